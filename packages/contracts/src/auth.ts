@@ -1,0 +1,37 @@
+import * as z from 'zod/mini'
+import { currentUser } from './users'
+import { bindWechatInput, wechatBinding } from './wechat-binding'
+
+export const clientIds = ['web', 'h5', 'mp-weixin'] as const
+export const clientId = z.enum(clientIds)
+export type ClientId = z.infer<typeof clientId>
+
+export const loginInput = z.object({
+  username: z.string().check(z.trim(), z.minLength(1), z.maxLength(64)),
+  password: z.string().check(z.minLength(1), z.maxLength(128)),
+  clientId,
+  /** From `wx.login`; the server exchanges it for the openid and binds that to the account. */
+  code: z.optional(bindWechatInput.shape.code),
+})
+export type LoginInput = z.infer<typeof loginInput>
+
+/** The same, under the name that existing mini-program clients know; here the code is a must. */
+export const wxProgramLoginInput = z.extend(loginInput, { code: bindWechatInput.shape.code })
+export type WxProgramLoginInput = z.infer<typeof wxProgramLoginInput>
+
+export const wechatLoginInput = z.object({ code: bindWechatInput.shape.code, clientId })
+export type WechatLoginInput = z.infer<typeof wechatLoginInput>
+
+export const tokenPair = z.object({
+  accessToken: z.string(),
+  refreshToken: z.string(),
+  /** Seconds the access token lives from now. */
+  expiresIn: z.int(),
+})
+export type TokenPair = z.infer<typeof tokenPair>
+
+export const loginResult = z.extend(tokenPair, { user: currentUser, wechat: wechatBinding })
+export type LoginResult = z.infer<typeof loginResult>
+
+export const refreshInput = z.object({ refreshToken: z.string().check(z.minLength(1), z.maxLength(256)) })
+export type RefreshInput = z.infer<typeof refreshInput>

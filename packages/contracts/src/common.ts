@@ -1,0 +1,29 @@
+import * as z from 'zod/mini'
+
+/** Opaque to clients: never parse, sort or build one. */
+export const id = z.string().check(z.minLength(1), z.maxLength(64))
+
+/** An instant: ISO-8601 with an offset on the way in, always `Z` on the way out. */
+export const instant = z.iso.datetime({ offset: true })
+
+/** Every list has this shape; `total` counts all matches, not only the returned ones. */
+export function listOf<T extends z.core.$ZodType>(item: T) {
+  return z.object({ items: z.array(item), total: z.int() })
+}
+
+/** A query value such as `?mine=true`. */
+export const booleanQuery = z.stringbool()
+
+/** A query value such as `?roomIds=a,b`. */
+export const idListQuery = z.pipe(
+  z.string().check(z.maxLength(16_000)),
+  z.transform((text: string) => text.split(',').filter((part) => part.length > 0)),
+)
+
+export const locales = ['zh-CN', 'en'] as const
+export const locale = z.enum(locales)
+export type Locale = z.infer<typeof locale>
+
+/** A text in every language the product speaks: a missing one is a type error. */
+export const localizedText = z.object({ 'zh-CN': z.string(), en: z.string() })
+export type LocalizedText = z.infer<typeof localizedText>

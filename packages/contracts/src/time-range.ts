@@ -1,0 +1,18 @@
+import * as z from 'zod/mini'
+import { fieldRule } from './field-issues'
+
+const dayMs = 24 * 60 * 60 * 1000
+
+/** An object with a start and a later end, at most `maxDays` apart; the end carries the complaint. */
+export function timeRange<S extends z.core.$ZodShape>(
+  shape: S,
+  start: keyof S & string,
+  end: keyof S & string,
+  maxDays: number,
+) {
+  const length = (value: Record<string, unknown>) => Date.parse(String(value[end])) - Date.parse(String(value[start]))
+  return z.object(shape).check(
+    z.refine((value) => !(length(value) <= 0), fieldRule('end_not_after_start', undefined, [end])),
+    z.refine((value) => !(length(value) > maxDays * dayMs), fieldRule('range_too_long', { days: maxDays }, [end])),
+  )
+}

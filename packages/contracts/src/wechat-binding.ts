@@ -1,0 +1,35 @@
+import * as z from 'zod/mini'
+import { instant } from './common'
+
+/**
+ * Why WeChat cannot reach this account, or why the code that came along changed nothing.
+ * - `never_bound`: no code came along and the account has no openid yet
+ * - `code_invalid`: WeChat does not know the code, or it was used before; ask `wx.login` again
+ * - `openid_taken`: this WeChat user is bound to another account
+ * - `other_wechat`: the account stays bound to the WeChat user it had
+ * - `wechat_unavailable`: time-out, unreachable, busy; trying again later helps
+ * - `wechat_refused`: WeChat answered an error that trying again will not mend (settings, blocked user)
+ */
+export const bindingReasons = [
+  'never_bound',
+  'code_invalid',
+  'openid_taken',
+  'other_wechat',
+  'wechat_unavailable',
+  'wechat_refused',
+] as const
+export const bindingReason = z.enum(bindingReasons)
+export type BindingReason = z.infer<typeof bindingReason>
+
+/** Whether messages can reach this account through WeChat. */
+export const wechatBinding = z.object({
+  bound: z.boolean(),
+  boundAt: z.optional(instant),
+  reason: z.optional(bindingReason),
+  /** WeChat's own number, when it gave one. */
+  errcode: z.optional(z.int()),
+})
+export type WechatBinding = z.infer<typeof wechatBinding>
+
+export const bindWechatInput = z.object({ code: z.string().check(z.minLength(1), z.maxLength(256)) })
+export type BindWechatInput = z.infer<typeof bindWechatInput>
