@@ -1,5 +1,11 @@
 import { apiPrefix, operations, type Operation, type OperationId } from './operations'
 
+/**
+ * `wx.request` knows no PATCH. From the mini program such a call travels as POST with this header naming the method;
+ * the server then treats it as that method. Only `PATCH` on a POST is honoured.
+ */
+export const methodOverrideHeader = 'x-http-method-override'
+
 export interface HttpRequest {
   method: Operation['method']
   /** Path and query, starting at `/api/v1`. */
