@@ -1,0 +1,80 @@
+import { join } from 'node:path'
+import { root } from './project.mjs'
+import { run } from './processes.mjs'
+import { mariadbUrl } from './system-parts.mjs'
+import { toolEnv, turbo } from './turbo.mjs'
+import { runVitest } from './vitest-step.mjs'
+
+/** @typedef {import('./vitest-step.mjs').Counts} Counts */
+/** @typedef {{name: string, run: () => Promise<Counts>}} Step */
+
+const timeoutSeconds = 600
+const caches = join(root, 'node_modules', '.cache')
+
+/**
+ * A step that is not vitest counts as one test.
+ * @param {string} name
+ * @param {() => Promise<import('./processes.mjs').Outcome>} start
+ * @returns {Step}
+ */
+function check(name, start) {
+  return {
+    name,
+    run: async () => {
+      const { code, timedOut } = await start()
+      if (code === 0 && !timedOut) return { passed: 1, failed: 0, skipped: 0, failures: [] }
+      const failure = timedOut ? `stopped after ${timeoutSeconds} s` : `exit code ${code}`
+      return { passed: 0, failed: 1, skipped: 0, failures: [failure] }
+    },
+  }
+}
+
+/** @param {string} name @param {string} bin @param {readonly string[]} args */
+const tool = (name, bin, args) =>
+  check(name, () =>
+    run(process.execPath, [join(root, 'node_modules', bin), ...args], { env: toolEnv(), timeoutSeconds }),
+  )
+
+/** @param {string} name @param {string} folder @param {NodeJS.ProcessEnv} [env] @param {readonly string[]} [args] */
+const vitest = (name, folder, env, args) => ({
+  name,
+  run: () => runVitest({ name, folder, env, args, timeoutSeconds }),
+})
+
+/**
+ * Everything that npm test runs, in its order: quick checks first, then unit tests, then what needs the builds.
+ * @param {{chromium: string | undefined, mariadb: boolean}} parts what this machine has
+ * @returns {Step[]}
+ */
+export function testSteps({ chromium, mariadb }) {
+  return [
+    tool('format', 'prettier/bin/prettier.cjs', [
+      '--check',
+      '--log-level=warn',
+      '--cache',
+      `--cache-location=${join(caches, 'prettier')}`,
+      '.',
+    ]),
+    tool('lint', 'eslint/bin/eslint.js', [
+      '--max-warnings=0',
+      '--cache',
+      '--cache-strategy=content',
+      `--cache-location=${join(caches, 'eslint')}`,
+      '.',
+    ]),
+    check('typecheck', () => turbo(['typecheck'], { outputLogs: 'errors-only', timeoutSeconds })),
+    tool('typecheck scripts', 'typescript/bin/tsc', ['-p', 'scripts']),
+    vitest('contracts', 'packages/contracts'),
+    vitest('sandbox', 'packages/wechat-sandbox'),
+    vitest('console (UTC)', 'apps/web', { TZ: 'UTC' }),
+    vitest('console (New York)', 'apps/web', { TZ: 'America/New_York' }),
+    vitest('mini program', 'apps/miniprogram'),
+    vitest('bff', 'apps/bff', {
+      TEST_DATABASES: mariadb ? 'sqlite,mariadb' : 'sqlite',
+      MARIADB_URL: mariadbUrl,
+    }),
+    check('builds', () => turbo(['build', 'build:demo'], { timeoutSeconds })),
+    tool('mini program output', 'pnpm/bin/pnpm.cjs', ['--filter', '@huiyue/miniprogram', 'run', 'test:build']),
+    vitest('end to end', 'packages/e2e', { CHROMIUM_PATH: chromium }, chromium ? [] : ['--project', 'node']),
+  ]
+}
