@@ -1,0 +1,41 @@
+import { reactive, ref, shallowRef } from 'vue'
+import { toApiError } from '@/http/api-error'
+import { errorWords, issuesByField } from '@/lib/error-words'
+import { t } from '@/lib/i18n'
+import { useSession } from './session.store'
+
+const fields = ['username', 'password'] as const
+
+/** The login form: what is typed stays whatever happens, and complaints stand beside the field they are about. */
+export function useLoginForm() {
+  const session = useSession()
+  const values = reactive({ username: '', password: '' })
+  const wrong = ref<Partial<Record<(typeof fields)[number] | '', string>>>({})
+  const busy = ref(false)
+  const failure = shallowRef<string>()
+
+  /** @returns whether somebody is signed in now */
+  async function submit(): Promise<boolean> {
+    if (busy.value) return false
+    failure.value = undefined
+    wrong.value = {}
+    if (!values.username.trim()) wrong.value.username = t('issues.required')
+    if (!values.password) wrong.value.password = t('issues.required')
+    if (wrong.value.username || wrong.value.password) return false
+    busy.value = true
+    try {
+      await session.login(values.username.trim(), values.password)
+      return true
+    } catch (thrown) {
+      const error = toApiError(thrown)
+      wrong.value = issuesByField(error.issues, fields)
+      if (error.code === 'CREDENTIALS_INVALID') wrong.value.password = errorWords(error)
+      else if (error.issues.length === 0 || wrong.value['']) failure.value = errorWords(error)
+      return false
+    } finally {
+      busy.value = false
+    }
+  }
+
+  return { values, wrong, busy, failure, submit }
+}
