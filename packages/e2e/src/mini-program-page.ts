@@ -1,0 +1,50 @@
+import { type Locator, type Page } from 'playwright-core'
+import { type WatchedContext } from './browser'
+import { type Phone, type SandboxControl } from './sandbox-control'
+
+/** A compiled mini program running on somebody's phone. */
+export class MiniProgramPage {
+  private constructor(readonly page: Page) {}
+
+  /**
+   * Opens the mini program.
+   * @param phone who holds the phone; undefined for one whose WeChat does not answer
+   */
+  static async open(
+    context: WatchedContext,
+    siteUrl: string,
+    sandbox: SandboxControl,
+    phone: Phone | undefined,
+  ): Promise<MiniProgramPage> {
+    const page = await context.page()
+    await page.exposeFunction('mpLogin', async () => (phone ? sandbox.loginCode(phone.openid) : undefined))
+    await page.exposeFunction('mpRequestSubscribeMessage', async (templateIds: string[]) =>
+      phone ? { results: await sandbox.ask(phone.openid, templateIds) } : { errCode: 10_002, errMsg: 'network error' },
+    )
+    await page.goto(siteUrl)
+    return new MiniProgramPage(page)
+  }
+
+  /** The page on top, without those that wait underneath. */
+  get top(): Locator {
+    return this.page.locator('mp-page:visible')
+  }
+
+  tab(name: string): Locator {
+    return this.page.locator('.mp-tab', { hasText: name })
+  }
+
+  back(): Promise<void> {
+    return this.page.getByRole('button', { name: '返回' }).click()
+  }
+
+  /** The mini program is ended and opened again; its storage stays. */
+  async restart(): Promise<void> {
+    await this.page.reload()
+  }
+
+  /** Addresses the mini program asked for that are not the BFF's. */
+  foreign(): Promise<string[]> {
+    return this.page.evaluate(() => window.mpForeign)
+  }
+}
