@@ -32,7 +32,7 @@ const image: BuiltIn = {
 
 const button: BuiltIn = {
   properties: ['disabled', 'loading', 'type', 'size', 'formType', 'openType', 'plain'],
-  make: (element) => {
+  make(element) {
     element.setAttribute('role', 'button')
     element.tabIndex = 0
   },
@@ -87,7 +87,9 @@ function define(space: glassEasel.ComponentSpace, name: string, builtIn: BuiltIn
   const properties = builtIn.properties ?? []
   // A property without a type takes whatever comes.
   const any = { type: null, value: undefined }
-  const all = [...properties, ...Object.keys(ariaAttributes)]
+  // A field gives its label to the real one inside, and only to that.
+  const aria = Object.keys(ariaAttributes).filter((property) => !properties.includes(property))
+  const all = [...properties, ...aria]
   return space
     .define(name)
     .definition({
@@ -111,9 +113,9 @@ function define(space: glassEasel.ComponentSpace, name: string, builtIn: BuiltIn
             ]
           : []),
         {
-          fields: Object.keys(ariaAttributes).join(','),
+          fields: aria.join(','),
           observer(this: glassEasel.GeneralComponent) {
-            drawAria(domOf(this), this.data)
+            drawAria(domOf(this), this.data, aria)
           },
         },
       ],
@@ -121,10 +123,10 @@ function define(space: glassEasel.ComponentSpace, name: string, builtIn: BuiltIn
     .registerComponent()
 }
 
-function drawAria(element: HTMLElement, data: Record<string, unknown>) {
-  for (const [property, attribute] of Object.entries(ariaAttributes)) {
+function drawAria(element: HTMLElement, data: Record<string, unknown>, properties: readonly string[]) {
+  for (const property of properties) {
     const value = data[property]
-    if (value === undefined || value === null) continue
-    element.setAttribute(attribute, String(value))
+    const attribute = ariaAttributes[property]
+    if (attribute && value !== undefined && value !== null) element.setAttribute(attribute, String(value))
   }
 }

@@ -14,9 +14,15 @@ const hidden = [
   'XMLHttpRequest',
   'WebSocket',
   'self',
-  'globalThis',
   'alert',
 ]
+
+/** A mini program's `globalThis` has the language and timers, and nothing of a browser. */
+const ownGlobal = {
+  ...{ Object, Array, Map, Set, WeakMap, WeakSet, Promise, Proxy, Reflect, Symbol, Date, Math, JSON, RegExp, Intl },
+  ...{ Error, TypeError, RangeError, String, Number, Boolean, BigInt, Uint8Array, ArrayBuffer, DataView },
+  ...{ setTimeout, clearTimeout, setInterval, clearInterval, console },
+}
 
 /** WeChat forbids code from strings; only the well-known way to find the global object is answered. */
 const functionWithoutEval = new Proxy(Function, {
@@ -25,7 +31,7 @@ const functionWithoutEval = new Proxy(Function, {
 })
 
 function globalFinder(args: string[]): () => object {
-  if (args.length === 1 && args[0] === 'return this') return () => ({})
+  if (args.length === 1 && args[0] === 'return this') return () => ownGlobal
   throw new EvalError('Code generation from strings is not allowed in a mini program')
 }
 
@@ -50,8 +56,9 @@ export class ModuleLoader {
     const values: ModuleGlobals = {
       ...Object.fromEntries(hidden.map((name) => [name, undefined])),
       ...this.globals(),
+      globalThis: ownGlobal,
       Function: functionWithoutEval,
-      global: {},
+      global: ownGlobal,
       module,
       exports: module.exports,
       require: (id: string) => this.load(this.#resolve(file, id)),
