@@ -15,10 +15,10 @@ export const clientConfig = z.object({
   timeZone: z.string(),
   /** Bookings start and end on multiples of this, in minutes. */
   slotMinutes: z.int(),
-  /** Only in the demo: who one can be, and where the pretended WeChat is. */
+  /** Only in the demo: who one can be, and where the pretended WeChat is (null: a real one is configured). */
   demo: z.nullable(
     z.object({
-      sandboxUrl: z.string(),
+      sandboxUrl: z.nullable(z.string()),
       accounts: z.array(z.object({ username: z.string(), name: z.string() })),
     }),
   ),

@@ -1,0 +1,220 @@
+import type { Booking, CancelBookingInput, CreateBooking, UpdateBookingInput } from '@huiyue/contracts'
+import { inject, singleton } from 'tsyringe'
+import { ClockToken, type Clock } from '../clock'
+import { TransactionRunner, type Tx } from '../database/transaction-runner'
+import { AppError, validationError } from '../errors/app-error'
+import { newId } from '../ids'
+import { BookingNotifier } from '../notification/booking-notifier'
+import type { Actor } from '../session/actor'
+import { instantToMinute } from './booking-time'
+import type { BookingModel } from './booking.models'
+import { mayEdit } from './booking.policy'
+import { BookingPresenter } from './booking.presenter'
+import { BookingRepository } from './booking.repository'
+import { BookingRules } from './booking.rules'
+import { idempotentCall, IdempotencyRepository, KeyInUseError, type IdempotentCall } from './idempotency.repository'
+import { SlotClaimService } from './slot-claim.service'
+
+/** The use cases that write bookings. */
+@singleton()
+export class BookingService {
+  constructor(
+    @inject(BookingRepository) private readonly bookings: BookingRepository,
+    @inject(BookingRules) private readonly rules: BookingRules,
+    @inject(BookingPresenter) private readonly presenter: BookingPresenter,
+    @inject(SlotClaimService) private readonly slots: SlotClaimService,
+    @inject(IdempotencyRepository) private readonly idempotency: IdempotencyRepository,
+    @inject(BookingNotifier) private readonly notifier: BookingNotifier,
+    @inject(TransactionRunner) private readonly transactions: TransactionRunner,
+    @inject(ClockToken) private readonly clock: Clock,
+  ) {}
+
+  /** @throws {AppError} see the operation `createBooking` */
+  async create(actor: Actor, input: CreateBooking, key?: string): Promise<Booking> {
+    const call = key === undefined ? null : idempotentCall(actor.userId, key, input)
+    const earlier = call && (await this.idempotency.findAnswer<Booking>(call))
+    if (earlier) return earlier
+    const issues = await this.rules.check(input)
+    if (issues.length > 0) throw validationError(issues)
+    await this.rules.assertRoomOpen(input.roomId)
+    try {
+      const booking = await this.insert(actor, input, call)
+      this.notifier.wake()
+      return booking
+    } catch (error) {
+      // The same request came twice at the same moment: whoever was second gets the answer of the first.
+      const answer =
+        call && (error instanceof KeyInUseError || isConflict(error))
+          ? await this.idempotency.findAnswer<Booking>(call)
+          : null
+      if (answer) return answer
+      if (error instanceof KeyInUseError) throw new AppError('SERVER_BUSY', 'The same request is being worked on')
+      throw error
+    }
+  }
+
+  /** @throws {AppError} see the operation `updateBooking` */
+  async update(actor: Actor, id: string, input: UpdateBookingInput): Promise<Booking> {
+    const before = await this.editable(actor, id)
+    const target = {
+      roomId: input.roomId ?? before.roomId,
+      startMinute: input.startsAt ? instantToMinute(input.startsAt) : before.startMinute,
+      endMinute: input.endsAt ? instantToMinute(input.endsAt) : before.endMinute,
+    }
+    await this.checkChange(before, input, target)
+    const moved =
+      target.roomId !== before.roomId ||
+      target.startMinute !== before.startMinute ||
+      target.endMinute !== before.endMinute
+    const work = this.changeIn(actor, before, input, target, moved)
+    const changed = moved
+      ? await this.slots.claim({ roomId: target.roomId, range: target, exceptId: id, alsoLock: before.roomId }, work)
+      : await this.transactions.run(work)
+    this.notifier.wake()
+    return changed
+  }
+
+  /** @throws {AppError} see the operation `cancelBooking` */
+  async cancel(actor: Actor, id: string, input: CancelBookingInput): Promise<Booking> {
+    await this.editable(actor, id)
+    return this.transactions.run(async (tx) => {
+      const booking = this.assertOpen(await this.bookings.lock(id, tx))
+      const now = this.clock.now()
+      await this.bookings.releaseSlots(booking, tx)
+      await this.bookings.update(
+        id,
+        {
+          status: 'cancelled',
+          version: booking.version + 1,
+          cancelReason: input.reason || null,
+          cancelledBy: actor.userId,
+          cancelledAt: now,
+          updatedAt: now,
+        },
+        tx,
+      )
+      return this.read(actor, id, tx)
+    })
+  }
+
+  private insert(actor: Actor, input: CreateBooking, call: IdempotentCall | null): Promise<Booking> {
+    const range = { startMinute: instantToMinute(input.startsAt), endMinute: instantToMinute(input.endsAt) }
+    const attendeeIds = others(input.attendeeIds, actor.userId)
+    return this.slots.claim({ roomId: input.roomId, range }, async (tx) => {
+      const id = newId()
+      if (call) await this.idempotency.claim(call, tx)
+      await this.bookings.insert(
+        {
+          id,
+          roomId: input.roomId,
+          title: input.title,
+          note: input.note || null,
+          organizerId: actor.userId,
+          createdBy: actor.userId,
+          ...range,
+          createdAt: this.clock.now(),
+        },
+        tx,
+      )
+      await this.bookings.claimSlots(input.roomId, range, id, tx)
+      await this.bookings.insertAttendees(id, attendeeIds, tx)
+      await this.notifier.bookingCreated({ bookingId: id, version: 1, recipientIds: attendeeIds }, tx)
+      const booking = await this.read(actor, id, tx)
+      if (call) await this.idempotency.keep(call, booking, tx)
+      return booking
+    })
+  }
+
+  private changeIn(
+    actor: Actor,
+    before: BookingModel,
+    input: UpdateBookingInput,
+    target: { roomId: string; startMinute: number; endMinute: number },
+    moved: boolean,
+  ) {
+    const { id } = before
+    return async (tx: Tx): Promise<Booking> => {
+      const booking = this.assertOpen(await this.bookings.lock(id, tx))
+      // The row may have changed since it was read for the checks, by another process too.
+      if (booking.version !== (input.version ?? before.version))
+        throw new AppError('VERSION_CONFLICT', 'The booking was changed meanwhile', { currentVersion: booking.version })
+      const version = booking.version + 1
+      if (moved) {
+        await this.bookings.releaseSlots(booking, tx)
+        await this.bookings.claimSlots(target.roomId, target, id, tx)
+      }
+      const invited = new Set((booking.attendees ?? []).map((attendee) => attendee.userId))
+      if (input.attendeeIds) {
+        const wanted = others(input.attendeeIds, booking.organizerId)
+        const added = wanted.filter((userId) => !invited.has(userId))
+        await this.bookings.deleteAttendees(
+          id,
+          [...invited].filter((userId) => !wanted.includes(userId)),
+          tx,
+        )
+        await this.bookings.insertAttendees(id, added, tx)
+        await this.notifier.bookingCreated({ bookingId: id, version, recipientIds: others(added, actor.userId) }, tx)
+      }
+      await this.bookings.update(
+        id,
+        {
+          ...target,
+          ...(input.title === undefined ? {} : { title: input.title }),
+          ...(input.note === undefined ? {} : { note: input.note || null }),
+          version,
+          updatedAt: this.clock.now(),
+        },
+        tx,
+      )
+      return this.read(actor, id, tx)
+    }
+  }
+
+  /** The rules for what changes: a meeting that is running keeps its start, and nothing moves into the past. */
+  private async checkChange(
+    before: BookingModel,
+    input: UpdateBookingInput,
+    target: { startMinute: number; endMinute: number },
+  ): Promise<void> {
+    const issues = await this.rules.check({
+      roomId: input.roomId === before.roomId ? undefined : input.roomId,
+      startsAt: target.startMinute === before.startMinute ? undefined : input.startsAt,
+      endsAt: target.endMinute === before.endMinute ? undefined : input.endsAt,
+      attendeeIds: input.attendeeIds,
+    })
+    issues.push(...this.rules.checkLength(target))
+    if (issues.length > 0) throw validationError(issues)
+    if (input.roomId && input.roomId !== before.roomId) await this.rules.assertRoomOpen(input.roomId)
+  }
+
+  private async editable(actor: Actor, id: string): Promise<BookingModel> {
+    const booking = await this.bookings.findById(id)
+    if (!booking) throw new AppError('NOT_FOUND', 'There is no such booking')
+    if (!mayEdit(actor, booking))
+      throw new AppError('FORBIDDEN', 'Only the organiser and managers may change a booking')
+    return this.assertOpen(booking)
+  }
+
+  private assertOpen(booking: BookingModel | null): BookingModel {
+    if (!booking) throw new AppError('NOT_FOUND', 'There is no such booking')
+    if (booking.status !== 'confirmed') throw new AppError('BOOKING_NOT_ACTIVE', 'The booking was cancelled')
+    if (booking.endMinute * 60_000 <= this.clock.now().getTime())
+      throw new AppError('BOOKING_ALREADY_OVER', 'The meeting is over')
+    return booking
+  }
+
+  private async read(actor: Actor, id: string, tx: Tx): Promise<Booking> {
+    const booking = await this.bookings.findById(id, tx)
+    const [presented] = booking ? await this.presenter.present([booking], actor, tx) : []
+    if (!presented) throw new AppError('NOT_FOUND', 'There is no such booking')
+    return presented
+  }
+}
+
+function others(ids: readonly string[], except: string): string[] {
+  return [...new Set(ids)].filter((id) => id !== except)
+}
+
+function isConflict(error: unknown): boolean {
+  return error instanceof AppError && error.code === 'BOOKING_CONFLICT'
+}

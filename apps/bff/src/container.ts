@@ -1,0 +1,25 @@
+import 'reflect-metadata'
+import type { Sequelize } from 'sequelize'
+import { container as root, type DependencyContainer } from 'tsyringe'
+import { ClockToken, systemClock, type Clock } from './clock'
+import { ConfigToken, type Config } from './config/config'
+import { SequelizeToken } from './database/sequelize'
+import { LoggerToken, type Logger } from './logging/logger'
+import { HttpWechatGateway } from './wechat/http-wechat-gateway'
+import { WechatGatewayToken } from './wechat/wechat-gateway'
+
+/** The composition root: what is not a class of ours, and which class stands for an abstract one. */
+export function createContainer(parts: {
+  config: Config
+  logger: Logger
+  sequelize: Sequelize
+  clock?: Clock
+}): DependencyContainer {
+  const container = root.createChildContainer()
+  container.registerInstance(ConfigToken, parts.config)
+  container.registerInstance(LoggerToken, parts.logger)
+  container.registerInstance(SequelizeToken, parts.sequelize)
+  container.registerInstance(ClockToken, parts.clock ?? systemClock)
+  container.register(WechatGatewayToken, { useToken: HttpWechatGateway })
+  return container
+}

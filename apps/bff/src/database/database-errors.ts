@@ -1,0 +1,23 @@
+import { UniqueConstraintError } from 'sequelize'
+
+/** What the drivers call the failures we react to; every other file speaks of meanings, not of numbers. */
+const passing = new Set([
+  'ER_LOCK_DEADLOCK',
+  'ER_LOCK_WAIT_TIMEOUT',
+  // MariaDB: the row changed since the snapshot / the counter could not be read, both gone on the next try.
+  'ER_CHECKREAD',
+  'ER_AUTOINC_READ_FAILED',
+  'SQLITE_BUSY',
+  'SQLITE_BUSY_SNAPSHOT',
+  'SQLITE_LOCKED',
+])
+
+/** The transaction lost a race for a lock; the same work may be tried again from its start. */
+export function isPassingConflict(error: unknown): boolean {
+  const { parent, code } = error as { parent?: { code?: string }; code?: string }
+  return passing.has(parent?.code ?? code ?? '')
+}
+
+export function isUniqueViolation(error: unknown): boolean {
+  return error instanceof UniqueConstraintError
+}

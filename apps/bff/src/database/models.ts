@@ -1,0 +1,38 @@
+import type { Sequelize } from 'sequelize'
+import { AttendeeModel, BookingModel, initBookingModels } from '../booking/booking.models'
+import { IdentityModel, initIdentityModel } from '../identity/identity.model'
+import { initNotificationModels, NotificationModel } from '../notification/notification.models'
+import { initRoomModel, RoomModel } from '../room/room.model'
+import { initSessionModels, SessionModel, SessionTokenModel } from '../session/session.models'
+import { initSubscriptionModels } from '../subscription/subscription.models'
+import { initTemplateModel } from '../template/template.model'
+import { DepartmentModel, initUserModels, UserModel, UserRoleModel } from '../user/user.models'
+import { initWechatTokenModel } from '../wechat/wechat-token.model'
+
+/** Binds every model to the connection and says how they hang together. */
+export function initModels(sequelize: Sequelize): void {
+  initUserModels(sequelize)
+  initIdentityModel(sequelize)
+  initSessionModels(sequelize)
+  initRoomModel(sequelize)
+  initBookingModels(sequelize)
+  initNotificationModels(sequelize)
+  initTemplateModel(sequelize)
+  initSubscriptionModels(sequelize)
+  initWechatTokenModel(sequelize)
+
+  UserModel.belongsTo(DepartmentModel, { as: 'department', foreignKey: 'departmentId' })
+  UserModel.hasMany(UserRoleModel, { as: 'roles', foreignKey: 'userId' })
+  UserModel.hasMany(IdentityModel, { as: 'identities', foreignKey: 'userId' })
+
+  SessionTokenModel.belongsTo(SessionModel, { as: 'session', foreignKey: 'sessionId' })
+  SessionModel.belongsTo(UserModel, { as: 'user', foreignKey: 'userId' })
+
+  BookingModel.belongsTo(RoomModel, { as: 'room', foreignKey: 'roomId' })
+  BookingModel.belongsTo(UserModel, { as: 'organizer', foreignKey: 'organizerId' })
+  BookingModel.hasMany(AttendeeModel, { as: 'attendees', foreignKey: 'bookingId' })
+  AttendeeModel.belongsTo(UserModel, { as: 'user', foreignKey: 'userId' })
+
+  NotificationModel.belongsTo(BookingModel, { as: 'booking', foreignKey: 'bookingId' })
+  NotificationModel.belongsTo(UserModel, { as: 'recipient', foreignKey: 'recipientId' })
+}

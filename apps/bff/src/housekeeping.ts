@@ -1,0 +1,55 @@
+import { inject, singleton } from 'tsyringe'
+import { BookingRepository } from './booking/booking.repository'
+import { IdempotencyRepository } from './booking/idempotency.repository'
+import { ClockToken, type Clock } from './clock'
+import { TransactionRunner } from './database/transaction-runner'
+import { LoggerToken, type Logger } from './logging/logger'
+import { SessionRepository } from './session/session.repository'
+
+const hourMs = 3_600_000
+const keepKeysHours = 48
+const keepSlotsHours = 48
+
+/** Removes what serves nobody any more; bookings and messages are never removed here. */
+@singleton()
+export class Housekeeping {
+  private readonly logger: Logger
+  private timer: NodeJS.Timeout | null = null
+
+  constructor(
+    @inject(SessionRepository) private readonly sessions: SessionRepository,
+    @inject(IdempotencyRepository) private readonly keys: IdempotencyRepository,
+    @inject(BookingRepository) private readonly bookings: BookingRepository,
+    @inject(TransactionRunner) private readonly transactions: TransactionRunner,
+    @inject(ClockToken) private readonly clock: Clock,
+    @inject(LoggerToken) logger: Logger,
+  ) {
+    this.logger = logger.child({ scope: 'housekeeping' })
+  }
+
+  start(): void {
+    this.timer = setInterval(() => void this.run(), hourMs)
+    this.timer.unref()
+  }
+
+  stop(): void {
+    if (this.timer) clearInterval(this.timer)
+  }
+
+  async run(): Promise<void> {
+    const now = this.clock.now().getTime()
+    const ago = (hours: number) => new Date(now - hours * hourMs)
+    try {
+      const removed = {
+        tokens: await this.transactions.run((tx) => this.sessions.deleteExpired(ago(0), tx)),
+        keys: await this.transactions.run((tx) => this.keys.deleteBefore(ago(keepKeysHours), tx)),
+        slots: await this.transactions.run((tx) =>
+          this.bookings.deleteSlotsBefore(Math.floor(ago(keepSlotsHours).getTime() / 60_000), tx),
+        ),
+      }
+      this.logger.info(removed, 'removed what is over')
+    } catch (error) {
+      this.logger.error({ err: error }, 'housekeeping failed; the next hour tries again')
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import 'reflect-metadata'
+import { existsSync } from 'node:fs'
+import { createServer } from 'node:http'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { createApp } from './app'
+import { ConfigError, loadConfig, type Config } from './config/config'
+import { createContainer } from './container'
+import { migrate } from './database/migrate'
+import { initModels } from './database/models'
+import { assertIsolation, closeDatabase, connectDatabase } from './database/sequelize'
+import { Housekeeping } from './housekeeping'
+import { Readiness } from './http/readiness'
+import { createLogger } from './logging/logger'
+import { NotificationWorker } from './notification/notification-worker'
+import { Installation } from './setup/installation'
+
+const drainMs = 5000
+
+async function main(): Promise<void> {
+  const rootDir = join(dirname(fileURLToPath(import.meta.url)), '../../..')
+  if (existsSync(join(rootDir, '.env'))) process.loadEnvFile(join(rootDir, '.env'))
+  const config = loadConfig(process.env, rootDir)
+  const logger = createLogger(config.logLevel)
+  const sequelize = connectDatabase(config.database)
+  initModels(sequelize)
+  await assertIsolation(sequelize)
+  await migrate(sequelize, config.database, logger.child({ scope: 'migration' }))
+
+  const container = createContainer({ config, logger, sequelize })
+  const password = await container.resolve(Installation).prepare()
+  // Shown once, to the person at the terminal; the log never sees it.
+  if (password) process.stdout.write(`\nThe first account is "admin" with the password ${password}\n\n`)
+
+  const server = createServer(createApp(container))
+  const worker = container.resolve(NotificationWorker)
+  const housekeeping = container.resolve(Housekeeping)
+  await listen(server, config)
+  worker.start()
+  housekeeping.start()
+  logger.info({ host: config.host, port: config.port, database: config.database.dialect }, 'listening')
+
+  let stopping = false
+  const stop = async (signal: string) => {
+    if (stopping) return
+    stopping = true
+    logger.info({ signal }, 'stopping')
+    container.resolve(Readiness).leave()
+    housekeeping.stop()
+    const closed = new Promise((resolve) => server.close(resolve))
+    server.closeIdleConnections()
+    const deadline = setTimeout(() => server.closeAllConnections(), drainMs)
+    await Promise.all([closed, worker.stop()])
+    clearTimeout(deadline)
+    await closeDatabase(sequelize, config.database)
+    process.exit(0)
+  }
+  process.on('SIGTERM', () => void stop('SIGTERM'))
+  process.on('SIGINT', () => void stop('SIGINT'))
+}
+
+function listen(server: ReturnType<typeof createServer>, { host, port }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const busy = error.code === 'EADDRINUSE'
+      reject(busy ? new Error(`Port ${port} is busy; set PORT to a free one`) : error)
+    })
+    server.listen(port, host, resolve)
+  })
+}
+
+main().catch((error: unknown) => {
+  // Before the logger exists, and for the person who started it: one clear text.
+  process.stderr.write(`${error instanceof ConfigError || error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(1)
+})

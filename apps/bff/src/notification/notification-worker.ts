@@ -1,0 +1,111 @@
+import pLimit from 'p-limit'
+import { inject, singleton } from 'tsyringe'
+import { newId } from '../ids'
+import { LoggerToken, type Logger } from '../logging/logger'
+import { NotificationSender } from './notification-sender'
+import type { NotificationModel } from './notification.models'
+import { NotificationRepository } from './notification.repository'
+import { WakeSignal } from './wake-signal'
+
+const batchSize = 50
+const concurrentRecipients = 8
+/** Longer than a whole batch can take when every call times out twice. */
+const leaseMs = 180_000
+const pollMs = 1000
+
+/**
+ * Works off the outbox. Any number of processes may run one: rows are leased under a lock that others skip, and a
+ * lease outlives nobody. The poll is what finds retries, messages of other processes, and leases of the dead.
+ */
+@singleton()
+export class NotificationWorker {
+  private readonly workerId = newId()
+  private readonly logger: Logger
+  private readonly limit = pLimit(concurrentRecipients)
+  private timer: NodeJS.Timeout | null = null
+  private working: Promise<void> | null = null
+  private again = false
+  private stopped = true
+
+  constructor(
+    @inject(NotificationRepository) private readonly notifications: NotificationRepository,
+    @inject(NotificationSender) private readonly sender: NotificationSender,
+    @inject(WakeSignal) private readonly signal: WakeSignal,
+    @inject(LoggerToken) logger: Logger,
+  ) {
+    this.logger = logger.child({ scope: 'notification-worker' })
+  }
+
+  start(): void {
+    this.stopped = false
+    this.signal.listen(() => void this.drain())
+    this.timer = setInterval(() => void this.drain(), pollMs)
+  }
+
+  /** Lets the batch in hand finish; what it did not take stays in the outbox. */
+  async stop(): Promise<void> {
+    this.stopped = true
+    if (this.timer) clearInterval(this.timer)
+    this.signal.listen(() => undefined)
+    await this.working
+  }
+
+  /** Works until nothing is due. Calls while it works are one more round, not a second worker. */
+  drain(): Promise<void> {
+    this.again = true
+    this.working ??= this.work().finally(() => {
+      this.working = null
+    })
+    return this.working
+  }
+
+  private async work(): Promise<void> {
+    try {
+      while (this.again) {
+        this.again = false
+        const batch = await this.notifications.lease(this.workerId, batchSize, leaseMs)
+        await this.deliver(batch)
+        if (batch.length === batchSize && !this.stopped) this.again = true
+      }
+    } catch (error) {
+      // The database is away: the next poll tries again, and every row is still there.
+      this.logger.error({ err: error }, 'the outbox could not be worked')
+    }
+  }
+
+  /** Side by side for different people, one after the other for one (WeChat answers 43108 otherwise). */
+  private async deliver(batch: readonly NotificationModel[]): Promise<void> {
+    const byRecipient = new Map<string, NotificationModel[]>()
+    for (const message of batch)
+      byRecipient.set(message.recipientId, [...(byRecipient.get(message.recipientId) ?? []), message])
+    await Promise.all(
+      [...byRecipient.values()].map((messages) =>
+        this.limit(async () => {
+          for (const message of messages) await this.handle(message)
+        }),
+      ),
+    )
+  }
+
+  private async handle(message: NotificationModel): Promise<void> {
+    try {
+      const outcome = await this.sender.process(message)
+      await this.notifications.settle(message, this.workerId, outcome)
+      const { state, reason, attempt } = outcome
+      this.logger.info(
+        {
+          notificationId: message.id,
+          state,
+          reason,
+          errcode: attempt?.errcode,
+          rid: attempt?.rid,
+          msgid: attempt?.msgid,
+        },
+        'message settled',
+      )
+    } catch (error) {
+      // One poisonous message must not hold up the others; its lease ends and it is looked at again.
+      this.logger.error({ err: error, notificationId: message.id }, 'message could not be handled')
+    }
+  }
+}

@@ -1,0 +1,177 @@
+import type { Delivery, NotificationReason, NotificationState } from '@huiyue/contracts'
+import { Op, type Includeable } from 'sequelize'
+import { inject, singleton } from 'tsyringe'
+import { BookingModel } from '../booking/booking.models'
+import { ClockToken, type Clock } from '../clock'
+import { TransactionRunner, type Tx } from '../database/transaction-runner'
+import { newId } from '../ids'
+import { UserModel } from '../user/user.models'
+import { NotificationAttemptModel, NotificationModel } from './notification.models'
+
+const shown: Includeable[] = [
+  { model: BookingModel, as: 'booking', attributes: ['id', 'title'], required: true },
+  { model: UserModel, as: 'recipient', attributes: ['id', 'name'], required: true },
+]
+
+export type NewNotification = Pick<NotificationModel, 'event' | 'bookingId' | 'bookingVersion' | 'recipientId'>
+
+/** How a message left the worker's hands. */
+export interface Outcome {
+  state: NotificationState
+  reason: NotificationReason | null
+  /** When to try again; null: never. */
+  dueAt: Date | null
+  data?: Record<string, string>
+  /** What WeChat said, when it was asked. */
+  attempt?: {
+    errcode: number | null
+    errmsg: string | null
+    rid: string | null
+    msgid: string | null
+    durationMs: number
+  }
+}
+
+@singleton()
+export class NotificationRepository {
+  constructor(
+    @inject(TransactionRunner) private readonly transactions: TransactionRunner,
+    @inject(ClockToken) private readonly clock: Clock,
+  ) {}
+
+  /** Queues messages in the transaction that causes them. */
+  async enqueue(messages: readonly NewNotification[], tx: Tx): Promise<void> {
+    const now = this.clock.now()
+    await NotificationModel.bulkCreate(
+      messages.map((message) => ({
+        ...message,
+        id: newId(),
+        channel: 'wechat' as const,
+        dedupeKey: [message.event, message.bookingId, message.bookingVersion, message.recipientId, 'wechat'].join(':'),
+        state: 'pending' as const,
+        dueAt: now,
+        createdAt: now,
+        updatedAt: now,
+      })),
+      { transaction: tx },
+    )
+  }
+
+  /**
+   * Hands out what is due, oldest first, to one worker: nobody else gets these rows until the lease ends, and a
+   * worker that died leaves them due again.
+   */
+  async lease(workerId: string, limit: number, leaseMs: number): Promise<NotificationModel[]> {
+    return this.transactions.run(async (transaction) => {
+      const now = this.clock.now()
+      const due = await NotificationModel.findAll({
+        where: { dueAt: { [Op.lte]: now } },
+        order: [
+          ['dueAt', 'ASC'],
+          ['id', 'ASC'],
+        ],
+        limit,
+        lock: transaction.LOCK.UPDATE,
+        skipLocked: true,
+        transaction,
+      })
+      const lease = {
+        state: 'leased' as const,
+        leasedBy: workerId,
+        dueAt: new Date(now.getTime() + leaseMs),
+        updatedAt: now,
+      }
+      if (due.length > 0)
+        await NotificationModel.update(lease, { where: { id: due.map((row) => row.id) }, transaction })
+      return due.map((row) => row.set(lease))
+    })
+  }
+
+  /** Settles a leased message; does nothing when the lease was lost to another worker. */
+  async settle(message: NotificationModel, workerId: string, outcome: Outcome): Promise<void> {
+    const { state, reason, dueAt, data, attempt } = outcome
+    await this.transactions.run(async (transaction) => {
+      const now = this.clock.now()
+      const answer = attempt && {
+        errcode: attempt.errcode,
+        errmsg: attempt.errmsg,
+        rid: attempt.rid,
+        msgid: attempt.msgid,
+      }
+      const [changed] = await NotificationModel.update(
+        {
+          ...answer,
+          state,
+          reason,
+          dueAt,
+          leasedBy: null,
+          updatedAt: now,
+          ...(attempt ? { attempts: (message.attempts ?? 0) + 1 } : {}),
+          ...(data ? { data: JSON.stringify(data) } : {}),
+          ...(state === 'sent' ? { sentAt: now } : {}),
+        },
+        { where: { id: message.id, leasedBy: workerId }, transaction },
+      )
+      if (changed === 1 && attempt)
+        await NotificationAttemptModel.create(
+          { id: newId(), notificationId: message.id, ...attempt, at: now },
+          { transaction },
+        )
+    })
+  }
+
+  findById(id: string): Promise<NotificationModel | null> {
+    return NotificationModel.findByPk(id, { include: shown })
+  }
+
+  async list(filter: {
+    state?: NotificationState | undefined
+    bookingId?: string | undefined
+    recipientId?: string | undefined
+    limit: number
+    offset: number
+  }): Promise<{ rows: NotificationModel[]; count: number }> {
+    const { limit, offset, ...wanted } = filter
+    const where = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined))
+    return NotificationModel.findAndCountAll({
+      where,
+      include: shown,
+      order: [
+        ['createdAt', 'DESC'],
+        ['id', 'DESC'],
+      ],
+      limit,
+      offset,
+    })
+  }
+
+  /** Queues a settled message again. False when it is queued or under way already. */
+  async requeue(id: string): Promise<boolean> {
+    return this.transactions.run(async (transaction) => {
+      const now = this.clock.now()
+      const [changed] = await NotificationModel.update(
+        { state: 'pending', reason: null, dueAt: now, attempts: 0, updatedAt: now },
+        { where: { id, dueAt: null }, transaction },
+      )
+      return changed === 1
+    })
+  }
+
+  /** The newest message per booking and recipient, keyed `bookingId userId`. */
+  async latestDeliveries(bookingIds: readonly string[], tx?: Tx): Promise<Map<string, Delivery>> {
+    if (bookingIds.length === 0) return new Map()
+    const rows = await NotificationModel.findAll({
+      where: { bookingId: [...bookingIds] },
+      attributes: ['bookingId', 'recipientId', 'state', 'reason', 'sentAt', 'updatedAt'],
+      // Later rows overwrite earlier ones in the map.
+      order: [['id', 'ASC']],
+      ...(tx ? { transaction: tx } : {}),
+    })
+    return new Map(
+      rows.map((row) => [
+        `${row.bookingId} ${row.recipientId}`,
+        { state: row.state, reason: row.reason ?? null, at: (row.sentAt ?? row.updatedAt).toISOString() },
+      ]),
+    )
+  }
+}

@@ -1,0 +1,24 @@
+import type { ClientConfig, Dictionaries } from '@huiyue/contracts'
+import { inject, singleton } from 'tsyringe'
+import { ConfigToken, type Config } from '../config/config'
+import { demoAccounts } from '../demo/demo-people'
+import { dictionaryMap } from './dictionaries'
+
+@singleton()
+export class ReferenceController {
+  constructor(@inject(ConfigToken) private readonly config: Config) {}
+
+  clientConfig(): ClientConfig {
+    const { organizationName, timeZone, slotMinutes, demo } = this.config
+    return {
+      organizationName,
+      timeZone,
+      slotMinutes,
+      demo: demo && { sandboxUrl: demo.sandboxUrl, accounts: demoAccounts },
+    }
+  }
+
+  dictionaries(): Dictionaries {
+    return dictionaryMap
+  }
+}

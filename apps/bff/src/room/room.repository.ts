@@ -1,0 +1,18 @@
+import { singleton } from 'tsyringe'
+import { RoomModel } from './room.model'
+
+@singleton()
+export class RoomRepository {
+  findAll(): Promise<RoomModel[]> {
+    return RoomModel.findAll({
+      order: [
+        ['sort', 'ASC'],
+        ['name', 'ASC'],
+      ],
+    })
+  }
+
+  findById(id: string): Promise<RoomModel | null> {
+    return RoomModel.findByPk(id)
+  }
+}

@@ -1,0 +1,50 @@
+import { randomBytes } from 'node:crypto'
+import { inject, singleton } from 'tsyringe'
+import { ClockToken, type Clock } from '../clock'
+import { ConfigToken, type Config } from '../config/config'
+import { isUniqueViolation } from '../database/database-errors'
+import { TransactionRunner } from '../database/transaction-runner'
+import { PasswordHasher } from '../session/password-hasher'
+import { newUserRow } from './user-row'
+import { UserModel, UserRoleModel } from '../user/user.models'
+import { DefaultTemplates } from './default-templates'
+
+/** What an installation needs before anybody can use it. Several processes may start at once. */
+@singleton()
+export class Installation {
+  constructor(
+    @inject(ConfigToken) private readonly config: Config,
+    @inject(TransactionRunner) private readonly transactions: TransactionRunner,
+    @inject(PasswordHasher) private readonly passwords: PasswordHasher,
+    @inject(DefaultTemplates) private readonly templates: DefaultTemplates,
+    @inject(ClockToken) private readonly clock: Clock,
+  ) {}
+
+  /** The password of a first administrator that was just made up, to be shown once. */
+  async prepare(): Promise<string | null> {
+    if (this.config.demo) {
+      const { sandboxDefaults, seedDemo } = await import('../demo/seed-demo')
+      await this.templates.ensure(this.config.demo.sandboxUrl ? sandboxDefaults.templateId : '')
+      await seedDemo(this.transactions, this.passwords, this.clock, this.config)
+      return null
+    }
+    await this.templates.ensure('')
+    return this.ensureAdministrator()
+  }
+
+  private async ensureAdministrator(): Promise<string | null> {
+    if ((await UserModel.count()) > 0) return null
+    const password = this.config.adminPassword ?? randomBytes(12).toString('base64url')
+    const row = await newUserRow({ username: 'admin', name: '管理员' }, password, this.passwords, this.clock)
+    try {
+      await this.transactions.run(async (transaction) => {
+        await UserModel.create(row, { transaction })
+        await UserRoleModel.create({ userId: row.id, role: 'admin' }, { transaction })
+      })
+    } catch (error) {
+      if (isUniqueViolation(error)) return null
+      throw error
+    }
+    return this.config.adminPassword ? null : password
+  }
+}

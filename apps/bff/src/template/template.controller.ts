@@ -1,0 +1,17 @@
+import type { NotificationTemplate } from '@huiyue/contracts'
+import { inject, singleton } from 'tsyringe'
+import type { Call } from '../http/call'
+import { TemplateService } from './template.service'
+
+@singleton()
+export class TemplateController {
+  constructor(@inject(TemplateService) private readonly service: TemplateService) {}
+
+  get({ params }: Call<'getTemplate'>): Promise<NotificationTemplate> {
+    return this.service.get(params.code)
+  }
+
+  put({ params, body }: Call<'putTemplate'>): Promise<NotificationTemplate> {
+    return this.service.put(params.code, body)
+  }
+}

@@ -1,0 +1,51 @@
+import { Op, type Includeable } from 'sequelize'
+import { singleton } from 'tsyringe'
+import { DepartmentModel, UserModel, UserRoleModel } from './user.models'
+
+const withDepartment: Includeable = { model: DepartmentModel, as: 'department' }
+const withRoles: Includeable = { model: UserRoleModel, as: 'roles' }
+
+@singleton()
+export class UserRepository {
+  findByUsername(username: string): Promise<UserModel | null> {
+    return UserModel.findOne({ where: { usernameKey: keyOf(username) }, include: [withDepartment, withRoles] })
+  }
+
+  findById(id: string): Promise<UserModel | null> {
+    return UserModel.findByPk(id, { include: [withDepartment, withRoles] })
+  }
+
+  async activeIdsAmong(ids: readonly string[]): Promise<Set<string>> {
+    if (ids.length === 0) return new Set()
+    const rows = await UserModel.findAll({ where: { id: [...ids], status: 'active' }, attributes: ['id'], raw: true })
+    return new Set(rows.map((row) => row.id))
+  }
+
+  /** Active people whose name or username contains the text, by name. */
+  async search(query: {
+    search?: string
+    limit: number
+    offset: number
+  }): Promise<{ rows: UserModel[]; count: number }> {
+    // What LIKE reads as a wildcard is in nobody's name.
+    const text = keyOf((query.search ?? '').replace(/[%_\\]/g, ' '))
+    return UserModel.findAndCountAll({
+      where: {
+        status: 'active',
+        ...(text ? { searchKey: { [Op.like]: `%${text}%` } } : {}),
+      },
+      include: [withDepartment],
+      order: [
+        ['name', 'ASC'],
+        ['id', 'ASC'],
+      ],
+      limit: query.limit,
+      offset: query.offset,
+    })
+  }
+}
+
+/** The form in which usernames are unique and texts are searched. */
+export function keyOf(text: string): string {
+  return text.normalize('NFKC').trim().toLowerCase()
+}

@@ -1,0 +1,81 @@
+import { Agent as HttpAgent } from 'node:http'
+import { Agent as HttpsAgent } from 'node:https'
+import axios, { type AxiosInstance } from 'axios'
+import { isSafeNumber, parse } from 'lossless-json'
+import { inject, singleton } from 'tsyringe'
+import { z } from 'zod'
+import { ConfigToken, type Config } from '../config/config'
+import { WechatError } from './wechat-error'
+
+const timeoutMs = 5000
+const maxAnswerBytes = 1_000_000
+
+const envelope = z.looseObject({
+  errcode: z.number().optional(),
+  errmsg: z.string().optional(),
+  rid: z.string().optional(),
+})
+
+export interface WechatCall {
+  method: 'GET' | 'POST'
+  path: string
+  query?: Record<string, string>
+  body?: unknown
+}
+
+/**
+ * HTTP as WeChat speaks it: success and failure both come with status 200, the Content-Type cannot be relied on,
+ * a missing errcode means success, and msgid is beyond what a JavaScript number can hold.
+ */
+@singleton()
+export class WechatHttp {
+  private readonly client: AxiosInstance
+
+  constructor(@inject(ConfigToken) config: Config) {
+    this.client = axios.create({
+      baseURL: config.wechat.apiBaseUrl,
+      timeout: timeoutMs,
+      maxRedirects: 0,
+      maxContentLength: maxAnswerBytes,
+      responseType: 'text',
+      transformResponse: (text: unknown) => text,
+      validateStatus: () => true,
+      httpAgent: new HttpAgent({ keepAlive: true }),
+      httpsAgent: new HttpsAgent({ keepAlive: true }),
+    })
+  }
+
+  /** @throws {WechatError} for an errcode, and when no proper answer came. */
+  async call<T>(call: WechatCall, answer: z.ZodType<T>): Promise<T> {
+    const { status, text } = await this.exchange(call)
+    let json: unknown
+    try {
+      json = parse(text, undefined, { parseNumber: (digits) => (isSafeNumber(digits) ? Number(digits) : digits) })
+    } catch {
+      throw WechatError.unreachable(`HTTP ${status}, and not JSON`)
+    }
+    const { errcode, errmsg, rid } = envelope.safeParse(json).data ?? {}
+    if (errcode !== undefined && errcode !== 0) throw WechatError.answered(errcode, errmsg ?? '', rid)
+    const parsed = answer.safeParse(json)
+    if (!parsed.success) throw WechatError.unreachable(`HTTP ${status}, and not the answer that was expected`)
+    return parsed.data
+  }
+
+  private async exchange(call: WechatCall): Promise<{ status: number; text: string }> {
+    try {
+      const response = await this.client.request<string>({
+        method: call.method,
+        url: call.path,
+        params: call.query,
+        ...(call.body === undefined
+          ? {}
+          : { data: JSON.stringify(call.body), headers: { 'content-type': 'application/json' } }),
+        // axios' own timer starts after the connection; this one also ends a connection that never comes.
+        signal: AbortSignal.timeout(timeoutMs + 500),
+      })
+      return { status: response.status, text: String(response.data) }
+    } catch (error) {
+      throw WechatError.unreachable(axios.isAxiosError(error) ? (error.code ?? 'no answer') : 'no answer')
+    }
+  }
+}
