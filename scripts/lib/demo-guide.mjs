@@ -17,13 +17,13 @@ export function demoGuide(settings, seconds) {
   ]
   const walk = sandbox
     ? [
-        `打开 ${origin}/m/，选一部沙箱手机，以 hanmeimei 登录（登录即绑定微信）
-     Open the H5, pick a sandbox phone and log in as hanmeimei: that binds her WeChat`,
-        `在「我的」打开会议通知，弹窗点「允许」
-     On her own page ask for meeting notices, and answer 允许 (allow) in the pop-up`,
-        `打开 ${origin}/，以 lilei 登录管理台
+        `打开 ${origin}/m/，以 hanmeimei 登录：登录即绑定微信
+     Open the H5 and log in as hanmeimei: that binds her WeChat`,
+        `在首页点「订阅」，弹窗点「允许」
+     On her first page tap 订阅 (subscribe) and answer 允许 (allow) in the pop-up`,
+        `在另一个标签页打开 ${origin}/，以 lilei 登录管理台
      Open the console in another tab and log in as lilei`,
-        `在时间轴上拖出一段时间，邀请 韩梅梅，点预订
+        `在时间轴上拖出一段时间，邀请 韩梅梅，点「预订」
      Drag across a room's hours, invite 韩梅梅 (Han Meimei), and book`,
         `看 ${phones}：她的手机收到「服务通知」卡片
      Look at the sandbox phones: the card is on her phone`,
@@ -32,11 +32,12 @@ export function demoGuide(settings, seconds) {
         `已使用您自己的小程序 WECHAT_APP_ID=${process.env.WECHAT_APP_ID}：消息发往微信，沙箱未启动
      Your own mini program is set, so messages go to WeChat and the sandbox is off`,
       ]
+  const width = Math.max(...addresses.map(([, url = '']) => url.length))
   return [
     '',
     `会约已就绪（${seconds.toFixed(1)} 秒） · HuiYue is ready`,
     '',
-    ...addresses.map(([label, url]) => `  ${url}   ${label}`),
+    ...addresses.map(([label = '', url = '']) => `  ${url.padEnd(width)}   ${label}`),
     '',
     `  演示账号 Demo accounts: admin 系统管理员 · manager 会议室管理员 · lilei 李雷 · hanmeimei 韩梅梅`,
     `  密码 Password: ${settings.demoPassword}`,

@@ -44,11 +44,12 @@ export class Service {
 
   /** @param {import('node:fs').WriteStream} log */
   #follow(log) {
-    for (const stream of [this.child.stdout, this.child.stderr]) {
+    const { stdout, stderr } = this.child
+    for (const stream of [stdout, stderr]) {
       if (!stream) continue
       createInterface({ input: stream }).on('line', (line) => {
         log.write(`${line}\n`)
-        const shown = readable(this.name, line)
+        const shown = readable(this.name, line, stream === stderr)
         if (shown) console.log(shown)
       })
     }
