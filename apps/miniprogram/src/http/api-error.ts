@@ -21,6 +21,11 @@ export class ApiError extends Error {
     return this.code === 'VALIDATION_FAILED' ? (detailsOf('VALIDATION_FAILED', this.details)?.issues ?? []) : []
   }
 
+  /** The version to change now, when this one was stale. */
+  get currentVersion(): number | undefined {
+    return this.code === 'VERSION_CONFLICT' ? detailsOf('VERSION_CONFLICT', this.details)?.currentVersion : undefined
+  }
+
   /** The bookings in the way; empty for every other code. */
   get conflicts(): BookingConflict[] {
     return this.code === 'BOOKING_CONFLICT' ? (detailsOf('BOOKING_CONFLICT', this.details)?.conflicts ?? []) : []

@@ -11,7 +11,7 @@ let loading: Promise<ClientConfig> | undefined
 export function loadClientConfig(): Promise<ClientConfig> {
   loading ??= http.call('getClientConfig').then(
     async (config) => {
-      if (__WECHAT_SANDBOX__ && config.demo) {
+      if (__WECHAT_SANDBOX__ && config.demo?.sandboxUrl) {
         const { connectSandbox } = await import('@/platform/wechat/sandbox/connect')
         connectSandbox(config.demo.sandboxUrl)
       }

@@ -33,6 +33,7 @@ export async function loadSubscriptions(): Promise<void> {
  * does not get through is kept and made again later, under the same id so that it counts once.
  */
 export function askToSubscribe(): Promise<SubscribeOutcome> {
+  if (askableTemplateIds.value.length === 0) return Promise.resolve({ kind: 'unavailable', failure: 'not_supported' })
   return requestSubscribeMessage(askableTemplateIds.value).then(async (outcome) => {
     if (outcome.kind === 'answered' && Object.keys(outcome.results).length > 0)
       await report({ requestId: randomId(), results: outcome.results })
