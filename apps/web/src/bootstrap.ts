@@ -1,0 +1,51 @@
+import { createPinia } from 'pinia'
+import { createApp, watch, type Component } from 'vue'
+import { useSession } from '@/features/session/session.store'
+import { onSessionEnded } from '@/http'
+import { tokenStorageKey } from '@/http/token-store'
+import { i18n, setLocale, translate } from '@/messages'
+import { router } from '@/router'
+import { guard, loginLocation } from '@/router/guard'
+import { useClientConfig } from '@/shared/client-config.store'
+import { followColourScheme } from '@/shared/use-colour-scheme'
+
+/** Colours and language first, so that nothing flashes; then who is here; then the page. */
+export function bootstrap(root: Component): void {
+  followColourScheme()
+  setLocale(i18n.global.locale.value, false)
+
+  const app = createApp(root).use(createPinia()).use(i18n)
+  void useClientConfig().load()
+  keepSession()
+  keepTitle()
+  app.use(router).mount('#app')
+}
+
+function keepSession(): void {
+  const session = useSession()
+  router.beforeEach((to) => guard(to, session.signedIn))
+
+  const askForPassword = () => {
+    if (!session.signedIn) return
+    session.forget()
+    void router.push(loginLocation(router.currentRoute.value.fullPath, true))
+  }
+  onSessionEnded(askForPassword)
+
+  // Another tab logged out, or somebody else logged in there: this one must not go on as before.
+  window.addEventListener('storage', ({ key, oldValue, newValue }) => {
+    if (key !== tokenStorageKey) return
+    if (newValue === null) askForPassword()
+    else if (oldValue === null) window.location.reload()
+  })
+}
+
+function keepTitle(): void {
+  watch(
+    () => [router.currentRoute.value.meta.title, i18n.global.locale.value] as const,
+    ([title]) => {
+      document.title = title ? `${translate(title)} · ${translate('app.name')}` : translate('app.name')
+    },
+    { immediate: true },
+  )
+}

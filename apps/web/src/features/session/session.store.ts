@@ -1,0 +1,66 @@
+import type { CurrentUser, Permission, WechatBinding } from '@huiyue/contracts'
+import { defineStore } from 'pinia'
+import { computed, ref, shallowRef } from 'vue'
+import { call, tokens } from '@/http'
+import { toApiError, type ApiError } from '@/http/api-error'
+import { chosenLocale, setLocale } from '@/messages'
+
+/** Who is signed in, and what they may do. */
+export const useSession = defineStore('session', () => {
+  const signedIn = ref(tokens.read() !== null)
+  const user = shallowRef<CurrentUser | null>(null)
+  const wechat = shallowRef<WechatBinding | null>(null)
+  const error = shallowRef<ApiError | null>(null)
+  const permissions = computed(() => new Set<Permission>(user.value?.permissions))
+
+  function become(who: CurrentUser, binding: WechatBinding): void {
+    user.value = who
+    wechat.value = binding
+    error.value = null
+    // Somebody who chose a language in this browser keeps it, whatever the account says.
+    if (!chosenLocale()) setLocale(who.locale, false)
+  }
+
+  /** Rejects with `ApiError`. */
+  async function login(username: string, password: string): Promise<void> {
+    const answer = await call('login', { body: { username, password, clientId: 'web' } })
+    tokens.write(answer)
+    signedIn.value = true
+    become(answer.user, answer.wechat)
+  }
+
+  /** Finds out who the kept session belongs to. */
+  async function load(): Promise<void> {
+    if (user.value) return
+    error.value = null
+    try {
+      const me = await call('getMe')
+      become(me.user, me.wechat)
+    } catch (thrown) {
+      error.value = toApiError(thrown)
+    }
+  }
+
+  /** Signs out here at once; the server is told, but a server out of reach keeps nobody signed in. */
+  async function logout(): Promise<void> {
+    const told = call('logout').catch(() => undefined)
+    // Only after the request left: it carries the token.
+    await told
+    tokens.clear()
+    forget()
+  }
+
+  /** The session is over, wherever that was found out. */
+  function forget(): void {
+    signedIn.value = false
+    user.value = null
+    wechat.value = null
+    error.value = null
+  }
+
+  function can(permission: Permission): boolean {
+    return permissions.value.has(permission)
+  }
+
+  return { signedIn, user, wechat, error, login, load, logout, forget, can }
+})
