@@ -26,7 +26,8 @@ const person = { model: UserModel, attributes: ['id', 'name'] }
 const everything: Includeable[] = [
   { model: RoomModel, as: 'room', required: true },
   { ...person, as: 'organizer', required: true },
-  { model: AttendeeModel, as: 'attendees', include: [{ ...person, as: 'user', required: true }] },
+  // A query of its own: joined, every booking would come once per attendee, and a limit would count those.
+  { model: AttendeeModel, as: 'attendees', separate: true, include: [{ ...person, as: 'user', required: true }] },
 ]
 
 @singleton()
