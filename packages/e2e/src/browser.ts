@@ -87,5 +87,5 @@ export const phoneScreen: BrowserContextOptions = {
 /** Writes what a person sees to the artefacts. */
 export async function picture(page: Page, name: string): Promise<void> {
   mkdirSync(paths.artifacts, { recursive: true })
-  await page.screenshot({ path: `${paths.artifacts}${name}.png` })
+  await page.screenshot({ path: `${paths.artifacts}${name}.png`, animations: 'disabled', fullPage: true })
 }

@@ -21,6 +21,12 @@ export interface Call {
   errcode: number | null
 }
 
+interface Prompt {
+  id: string
+  status: 'open' | 'answered'
+  result?: Record<string, string>
+}
+
 /** The paths of api.weixin.qq.com that can be made to fail. */
 export type WechatPath =
   '/sns/jscode2session' | '/cgi-bin/token' | '/cgi-bin/stable_token' | '/cgi-bin/message/subscribe/send'
@@ -51,14 +57,16 @@ export class SandboxControl {
     await this.#call('POST', '/subscriptions', { openid, templateId, result: 'accept', count })
   }
 
-  /** Opens the pop-up on a phone and waits for the answer given there. */
-  async ask(openid: string, templateIds: string[]): Promise<Record<string, string>> {
-    interface Prompt {
-      id: string
-      status: 'open' | 'answered'
-      result?: Record<string, string>
-    }
+  /**
+   * Opens the pop-up on a phone and waits for the answer.
+   * @param answer given at once; undefined leaves it to whoever looks at the phone's page
+   */
+  async ask(openid: string, templateIds: string[], answer?: 'accept' | 'reject'): Promise<Record<string, string>> {
     let prompt = await this.#call<Prompt>('POST', '/prompts', { openid, templateIds })
+    if (answer) {
+      const answers = Object.fromEntries(templateIds.map((id) => [id, answer]))
+      prompt = await this.#call<Prompt>('POST', `/prompts/${prompt.id}/answer`, { answers })
+    }
     while (prompt.status === 'open') prompt = await this.#call<Prompt>('GET', `/prompts/${prompt.id}?wait=10`)
     const { errMsg: _errMsg, ...results } = prompt.result ?? {}
     return results

@@ -31,11 +31,14 @@ export class Scene {
   }
 
   /** The compiled mini program on somebody's phone. */
-  async miniProgram(phone: Phone | undefined, options: BrowserContextOptions = {}): Promise<MiniProgramPage> {
+  async miniProgram(
+    phone: Phone | undefined,
+    { answer, ...options }: BrowserContextOptions & { answer?: 'accept' | 'reject' } = {},
+  ): Promise<MiniProgramPage> {
     // A mini program reaches nobody but the BFF, through the site that runs it.
     const window = await WatchedContext.open(this.browser, [this.site.url], { ...phoneScreen, ...options })
     this.#windows.push(window)
-    return MiniProgramPage.open(window, this.site.url, this.stack.sandbox, phone)
+    return MiniProgramPage.open(window, this.site.url, this.stack.sandbox, phone, answer)
   }
 
   /** What the pages of all windows did that they may not; must be empty. */
