@@ -29,11 +29,12 @@ let hiding
 
 /** Runs what a button does; a failure is said on the page, and nothing that was typed goes away. @param {() => Promise<unknown>} action */
 export async function attempt(action) {
+  const toast = document.getElementById('toast')
   try {
     await action()
+    if (toast) toast.hidden = true
     return true
   } catch (error) {
-    const toast = document.getElementById('toast')
     if (toast) {
       toast.textContent = error instanceof Error ? error.message : String(error)
       toast.hidden = false

@@ -38,7 +38,7 @@ export function wechatGateway(platform: Platform): RequestHandler {
     const startedAt = performance.now()
     const at = platform.clock.now()
     const state = platform.state
-    const { pathname: path, searchParams: query } = new URL(req.originalUrl, 'http://sandbox')
+    const { pathname: path, searchParams: query } = new URL(`http://sandbox${req.originalUrl}`)
     const fault = state.faults.take(path)
     if (fault) platform.events.emit({ type: 'faults' })
 
