@@ -42,6 +42,20 @@ export function picture(src, className) {
   return h('img', { src, class: className, alt: '' })
 }
 
+/**
+ * Makes `wanted` the children of `parent`. What stays is not moved, so it keeps the focus and does not run its
+ * animation again.
+ * @param {Element} parent
+ * @param {readonly Element[]} wanted
+ */
+export function arrange(parent, wanted) {
+  for (const child of [...parent.children]) if (!wanted.includes(child)) child.remove()
+  wanted.forEach((child, index) => {
+    const there = parent.children[index] ?? null
+    if (there !== child) parent.insertBefore(child, there)
+  })
+}
+
 let lastId = 0
 
 /** An id no other element has, to join a label or a message to its field. @param {string} prefix */

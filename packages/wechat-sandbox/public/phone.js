@@ -1,5 +1,5 @@
 import { announce } from './api.js'
-import { h, icon, newId, picture } from './dom.js'
+import { arrange, h, icon, newId, picture } from './dom.js'
 import { t } from './i18n.js'
 import { sheet } from './sheet.js'
 import { subscriptionPanel } from './subscriptions.js'
@@ -17,7 +17,9 @@ import { dayAndTime, hourMinute } from './time.js'
 export function phoneElement(first, h5Url) {
   const nameId = newId('phone')
   const time = h('span', { class: 'status-time' })
-  const cards = h('div', { class: 'cards', tabindex: '0', role: 'log', 'aria-label': t('serviceNotices') })
+  const cards = h('div', { class: 'cards', tabindex: '0', role: 'region', 'aria-label': t('serviceNotices') })
+  const older = h('p', { class: 'older' })
+  const nothing = nothingYet(first)
   const overlay = h('div', { class: 'overlay' })
   const panel = subscriptionPanel(first)
   const element = h(
@@ -71,13 +73,9 @@ export function phoneElement(first, h5Url) {
   function update(phone, live) {
     const before = shown
     shown = new Map(phone.cards.map((card) => [card.msgid, before.get(card.msgid) ?? cardElement(card, h5Url, live)]))
-    const older = phone.received - phone.cards.length
-    if (phone.cards.length === 0) cards.replaceChildren(nothingYet(phone))
-    else
-      cards.replaceChildren(
-        ...(older > 0 ? [h('p', { class: 'older' }, t('olderCards', { n: older }))] : []),
-        ...shown.values(),
-      )
+    const more = phone.received - phone.cards.length
+    older.textContent = t('olderCards', { n: more })
+    arrange(cards, phone.cards.length === 0 ? [nothing] : [...(more > 0 ? [older] : []), ...shown.values()])
     if ([...shown.keys()].some((msgid) => !before.has(msgid))) cards.scrollTop = cards.scrollHeight
     if (live)
       for (const card of phone.cards)

@@ -32,9 +32,14 @@ export function subscriptionView(platform: Platform, openid: string, template: T
 export function phoneView(platform: Platform, user: WechatUser) {
   const { users, templates, messages, prompts } = platform.state
   const openids = [...user.openids]
-  const received = openids
-    .flatMap(([appId, openid]) => messages.list(openid).map((message) => ({ appId, message })))
-    .sort((a, b) => (a.message.sentAt < b.message.sentAt ? -1 : a.message.sentAt > b.message.sentAt ? 1 : 0))
+  const recent = openids
+    .flatMap(([appId, openid]) =>
+      messages
+        .list(openid)
+        .slice(-cardsShown)
+        .map((message) => ({ appId, message })),
+    )
+    .sort((a, b) => Date.parse(a.message.sentAt) - Date.parse(b.message.sentAt))
   const prompt = prompts.openOn(user.id)
   return {
     userId: user.id,
@@ -46,8 +51,8 @@ export function phoneView(platform: Platform, user: WechatUser) {
     prompt: prompt
       ? { ...promptView(prompt), app: platform.app(users.find(prompt.openid)?.appId ?? '')?.name ?? '' }
       : null,
-    received: received.length,
-    cards: received.slice(-cardsShown).map(({ appId, message }) => cardView(platform, appId, message)),
+    received: openids.reduce((sum, [, openid]) => sum + messages.list(openid).length, 0),
+    cards: recent.slice(-cardsShown).map(({ appId, message }) => cardView(platform, appId, message)),
   }
 }
 
