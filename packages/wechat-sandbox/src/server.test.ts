@@ -55,5 +55,5 @@ describe('the program', () => {
     expect((await fetch(`${url}/__sandbox/clock`)).status).toBe(200)
     child.kill(signal)
     expect(await ended).toEqual([0, null])
-  })
+  }, 60_000)
 })
