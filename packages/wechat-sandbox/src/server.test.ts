@@ -43,17 +43,21 @@ describe('settings', () => {
 })
 
 describe('the program', () => {
-  it.each(['SIGINT', 'SIGTERM'] as const)('prints its address in one line and ends cleanly on %s', async (signal) => {
-    const main = fileURLToPath(new URL('./main.ts', import.meta.url))
-    const child = spawn(process.execPath, ['--import', 'tsx', main], {
-      env: { ...process.env, SANDBOX_PORT: '0' },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    })
-    const ended = once(child, 'exit')
-    const [line] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string]
-    const url = /^WeChat sandbox: (http:\/\/127\.0\.0\.1:\d+)\n$/.exec(line)?.[1]
-    expect((await fetch(`${url}/__sandbox/clock`)).status).toBe(200)
-    child.kill(signal)
-    expect(await ended).toEqual([0, null])
-  }, 60_000)
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'prints its address in one line and ends cleanly on %s',
+    async (signal) => {
+      const main = fileURLToPath(new URL('./main.ts', import.meta.url))
+      const child = spawn(process.execPath, ['--import', 'tsx', main], {
+        env: { ...process.env, SANDBOX_PORT: '0' },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      })
+      const ended = once(child, 'exit')
+      const [line] = (await once(child.stdout.setEncoding('utf8'), 'data')) as [string]
+      const url = /^WeChat sandbox: (http:\/\/127\.0\.0\.1:\d+)\n$/.exec(line)?.[1]
+      expect((await fetch(`${url}/__sandbox/clock`)).status).toBe(200)
+      child.kill(signal)
+      expect(await ended).toEqual([0, null])
+    },
+    60_000,
+  )
 })
