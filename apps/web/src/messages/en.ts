@@ -49,7 +49,7 @@ export const en = {
   roles: { admin: 'Administrator', manager: 'Room manager', member: 'Staff' },
   login: {
     title: 'Log in',
-    subtitle: 'HuiYue console of {organization}',
+    subtitle: 'Rooms and messages of {organization}',
     username: 'Username',
     password: 'Password',
     submit: 'Log in',

@@ -52,7 +52,7 @@ export const zhCn = {
   roles: { admin: '系统管理员', manager: '会议室管理员', member: '员工' },
   login: {
     title: '登录',
-    subtitle: '登录 {organization} 的会约控制台',
+    subtitle: '{organization} · 会议室与通知控制台',
     username: '用户名',
     password: '密码',
     submit: '登录',

@@ -35,6 +35,11 @@ describe('the hours in sight', () => {
     expect(shownHours([aBooking(), early], '2026-11-23', zone)).toEqual({ from: 5, to: 22 })
   })
 
+  it('include the hour that is running, at night as well', () => {
+    expect(shownHours([], '2026-11-23', zone, 23)).toEqual({ from: 7, to: 24 })
+    expect(shownHours([], '2026-11-23', zone, 5)).toEqual({ from: 5, to: 22 })
+  })
+
   it('reach midnight for a booking that goes on into the next day', () => {
     const night = aBooking({ startsAt: '2026-11-23T14:00:00Z', endsAt: '2026-11-23T18:00:00Z' })
     expect(shownHours([night], '2026-11-23', zone)).toEqual({ from: 7, to: 24 })

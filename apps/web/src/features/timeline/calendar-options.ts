@@ -26,14 +26,19 @@ export function eventOf(booking: Booking, userId: string, timeZone: string, nowM
   }
 }
 
-/** Working hours, widened so that no booking of the day is cut off. */
-export function shownHours(bookings: Booking[], date: string, timeZone: string): { from: number; to: number } {
+/** Working hours, widened so that no booking of the day is cut off, nor the hour that is running. */
+export function shownHours(
+  bookings: Booking[],
+  date: string,
+  timeZone: string,
+  nowHour = 12,
+): { from: number; to: number } {
   return bookings.reduce(
     (shown, booking) => {
       const { from, to } = hoursOnDay(booking, date, timeZone)
       return from < to ? { from: Math.min(shown.from, from), to: Math.max(shown.to, to) } : shown
     },
-    { from: 7, to: 22 },
+    { from: Math.min(7, nowHour), to: Math.max(22, nowHour + 1) },
   )
 }
 
@@ -46,15 +51,28 @@ function element(tag: string, className: string, ...children: (Node | string)[])
 
 /** The inside of a booking's bar. Its kind is said by a mark and, for ears, in words; never by colour alone. */
 export function bookingContent(booking: Booking, relation: Relation, time: string, t: Translate): Calendar.Content {
+  const [start = time, end = ''] = time.split('–')
   const mark = element('span', `mark ${relation}`)
   mark.setAttribute('aria-hidden', 'true')
-  return {
-    domNodes: [
-      element('span', 'line title', mark, booking.title),
-      element('span', 'line meta', element('span', 'time', time), ` ${booking.organizer.name}`),
-      element('span', 'visually-hidden', `${booking.room.name}, ${t(`timeline.${relation}`)}`),
-    ],
-  }
+  const inside = [
+    element('span', 'line title', mark, booking.title),
+    element(
+      'span',
+      'line meta',
+      start,
+      element('span', 'end', `–${end}`),
+      element('span', 'organizer', ` ${booking.organizer.name}`),
+    ),
+    element('span', 'visually-hidden', `${booking.room.name}, ${t(`timeline.${relation}`)}`),
+  ]
+  const body = element('div', 'inside', ...inside)
+  body.title = `${booking.title} · ${time} · ${booking.organizer.name}`
+  return { domNodes: [body] }
+}
+
+/** The inside of the bar that is being drawn for a new booking. */
+export function selectionContent(time: string): Calendar.Content {
+  return { domNodes: [element('span', 'line title', time)] }
 }
 
 export function roomContent(room: Room, t: Translate): Calendar.Content {
