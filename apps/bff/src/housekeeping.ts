@@ -1,4 +1,4 @@
-import { inject, singleton } from 'tsyringe'
+import { inject, Lifecycle, scoped } from 'tsyringe'
 import { BookingRepository } from './booking/booking.repository'
 import { IdempotencyRepository } from './booking/idempotency.repository'
 import { ClockToken, type Clock } from './clock'
@@ -11,7 +11,7 @@ const keepKeysHours = 48
 const keepSlotsHours = 48
 
 /** Removes what serves nobody any more; bookings and messages are never removed here. */
-@singleton()
+@scoped(Lifecycle.ContainerScoped)
 export class Housekeeping {
   private readonly logger: Logger
   private timer: NodeJS.Timeout | null = null

@@ -1,10 +1,10 @@
 import type { Booking, OperationResponse } from '@huiyue/contracts'
-import { inject, singleton } from 'tsyringe'
+import { inject, Lifecycle, scoped } from 'tsyringe'
 import type { Call } from '../http/call'
 import { BookingQueries } from './booking.queries'
 import { BookingService } from './booking.service'
 
-@singleton()
+@scoped(Lifecycle.ContainerScoped)
 export class BookingController {
   constructor(
     @inject(BookingService) private readonly service: BookingService,

@@ -33,7 +33,9 @@ function book(input = draft(), key?: string, person = organizer) {
 
 describe('booking a room', () => {
   it('answers the booking, and the room is busy then', async () => {
-    const { status, body } = await book(draft(60, 120, { attendeeIds: [colleague.id, colleague.id, organizer.id], note: '带电脑' }))
+    const { status, body } = await book(
+      draft(60, 120, { attendeeIds: [colleague.id, colleague.id, organizer.id], note: '带电脑' }),
+    )
     expect(status).toBe(201)
     expect(body).toMatchObject({
       roomId: room.id,
@@ -83,7 +85,9 @@ describe('booking a room', () => {
   })
 
   it('takes instants with any offset', async () => {
-    const { body } = await book(draft(0, 0, { startsAt: '2026-11-23T18:00:00+08:00', endsAt: '2026-11-23T19:00:00+08:00' }))
+    const { body } = await book(
+      draft(0, 0, { startsAt: '2026-11-23T18:00:00+08:00', endsAt: '2026-11-23T19:00:00+08:00' }),
+    )
     expect([body.startsAt, body.endsAt]).toEqual(['2026-11-23T10:00:00.000Z', '2026-11-23T11:00:00.000Z'])
   })
 
@@ -105,7 +109,11 @@ describe('booking a room', () => {
     ['a start in the past', draftOf(-30, 60), { path: 'startsAt', code: 'in_the_past' }],
     ['an end before the start', draftOf(60, 45), { path: 'endsAt', code: 'end_not_after_start' }],
     ['no length at all', draftOf(60, 60), { path: 'endsAt', code: 'end_not_after_start' }],
-    ['more than a day', draftOf(60, 60 + 24 * 60 + 15), { path: 'endsAt', code: 'booking_too_long', params: { hours: 24 } }],
+    [
+      'more than a day',
+      draftOf(60, 60 + 24 * 60 + 15),
+      { path: 'endsAt', code: 'booking_too_long', params: { hours: 24 } },
+    ],
     ['an unknown person', { attendeeIds: ['nobody'] }, { path: 'attendeeIds.0', code: 'unknown_user' }],
     ['an unknown room', { roomId: 'nowhere' }, { path: 'roomId', code: 'unknown_room' }],
     ['a title too long', { title: '长'.repeat(101) }, { path: 'title', code: 'too_long', params: { max: 100 } }],
@@ -173,7 +181,11 @@ describe('changing a booking', () => {
   it('moves it in time and to another room, and its old place is free', async () => {
     const { body } = await book()
     const other = await app.build.room()
-    const moved = await change(body.id, { roomId: other.id, startsAt: app.build.time(180), endsAt: app.build.time(210) })
+    const moved = await change(body.id, {
+      roomId: other.id,
+      startsAt: app.build.time(180),
+      endsAt: app.build.time(210),
+    })
     expect(moved.body).toMatchObject({ roomId: other.id, startsAt: app.build.time(180), version: 2 })
     expect(await RoomSlotModel.count({ where: { bookingId: body.id } })).toBe(6)
     expect((await book()).status).toBe(201)
@@ -238,7 +250,9 @@ describe('changing a booking', () => {
   it('is too late when the meeting is over', async () => {
     const { body } = await book(draft(0, 15))
     app.clock.advance(15 * 60)
-    expect((await change(body.id, { title: '迟了' }, await app.again(organizer))).error.code).toBe('BOOKING_ALREADY_OVER')
+    expect((await change(body.id, { title: '迟了' }, await app.again(organizer))).error.code).toBe(
+      'BOOKING_ALREADY_OVER',
+    )
   })
 
   it('travels as POST where the client knows no PATCH', async () => {
@@ -253,8 +267,11 @@ describe('changing a booking', () => {
 })
 
 describe('cancelling a booking', () => {
-  const cancel = (id: string, request: { query?: { reason: string }; body?: { reason: string } } = {}, person = organizer) =>
-    app.call('cancelBooking', { params: { id }, query: request.query ?? {}, body: request.body ?? {} }, person.token)
+  const cancel = (
+    id: string,
+    request: { query?: { reason: string }; body?: { reason: string } } = {},
+    person = organizer,
+  ) => app.call('cancelBooking', { params: { id }, query: request.query ?? {}, body: request.body ?? {} }, person.token)
 
   it('frees its time at once and keeps it readable, with the reason', async () => {
     const { body } = await book()

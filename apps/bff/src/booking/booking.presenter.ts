@@ -1,5 +1,5 @@
 import type { Booking, BookingConflict, Delivery } from '@huiyue/contracts'
-import { inject, singleton } from 'tsyringe'
+import { inject, Lifecycle, scoped } from 'tsyringe'
 import { IdentityRepository } from '../identity/identity.repository'
 import { NotificationRepository } from '../notification/notification.repository'
 import type { Tx } from '../database/transaction-runner'
@@ -8,7 +8,7 @@ import { minuteToInstant } from './booking-time'
 import type { BookingModel } from './booking.models'
 import { mayEdit, maySeeDelivery } from './booking.policy'
 
-@singleton()
+@scoped(Lifecycle.ContainerScoped)
 export class BookingPresenter {
   constructor(
     @inject(IdentityRepository) private readonly identities: IdentityRepository,

@@ -1,5 +1,5 @@
 import type { Booking, OperationResponse } from '@huiyue/contracts'
-import { inject, singleton } from 'tsyringe'
+import { inject, Lifecycle, scoped } from 'tsyringe'
 import { AppError } from '../errors/app-error'
 import type { Call } from '../http/call'
 import type { Actor } from '../session/actor'
@@ -8,7 +8,7 @@ import { BookingPresenter } from './booking.presenter'
 import { BookingRepository } from './booking.repository'
 
 /** The use cases that read bookings. */
-@singleton()
+@scoped(Lifecycle.ContainerScoped)
 export class BookingQueries {
   constructor(
     @inject(BookingRepository) private readonly bookings: BookingRepository,

@@ -1,6 +1,6 @@
 import { maxBookingMinutes, slotGrainMinutes } from '@huiyue/contracts'
 import { literal, Op, type Includeable, type Sequelize, type WhereOptions } from 'sequelize'
-import { inject, singleton } from 'tsyringe'
+import { inject, Lifecycle, scoped } from 'tsyringe'
 import { isUniqueViolation } from '../database/database-errors'
 import { SequelizeToken } from '../database/sequelize'
 import type { Tx } from '../database/transaction-runner'
@@ -30,7 +30,7 @@ const everything: Includeable[] = [
   { model: AttendeeModel, as: 'attendees', separate: true, include: [{ ...person, as: 'user', required: true }] },
 ]
 
-@singleton()
+@scoped(Lifecycle.ContainerScoped)
 export class BookingRepository {
   constructor(@inject(SequelizeToken) private readonly sequelize: Sequelize) {}
 

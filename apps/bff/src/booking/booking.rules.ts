@@ -1,5 +1,5 @@
 import { earliestStart, isOnGrid, maxBookingMinutes, offsetMinutesAt, type FieldIssue } from '@huiyue/contracts'
-import { inject, singleton } from 'tsyringe'
+import { inject, Lifecycle, scoped } from 'tsyringe'
 import { ClockToken, type Clock } from '../clock'
 import { ConfigToken, type Config } from '../config/config'
 import { AppError } from '../errors/app-error'
@@ -8,7 +8,7 @@ import { UserRepository } from '../user/user.repository'
 import type { MinuteRange } from './booking-time'
 
 /** What the contract's schemas cannot know: this installation's grid, rooms, people and clock. */
-@singleton()
+@scoped(Lifecycle.ContainerScoped)
 export class BookingRules {
   constructor(
     @inject(ConfigToken) private readonly config: Config,

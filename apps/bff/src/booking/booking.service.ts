@@ -1,5 +1,5 @@
 import type { Booking, CancelBookingInput, CreateBooking, UpdateBookingInput } from '@huiyue/contracts'
-import { inject, singleton } from 'tsyringe'
+import { inject, Lifecycle, scoped } from 'tsyringe'
 import { ClockToken, type Clock } from '../clock'
 import { TransactionRunner, type Tx } from '../database/transaction-runner'
 import { AppError, validationError } from '../errors/app-error'
@@ -16,7 +16,7 @@ import { idempotentCall, IdempotencyRepository, KeyInUseError, type IdempotentCa
 import { SlotClaimService } from './slot-claim.service'
 
 /** The use cases that write bookings. */
-@singleton()
+@scoped(Lifecycle.ContainerScoped)
 export class BookingService {
   constructor(
     @inject(BookingRepository) private readonly bookings: BookingRepository,

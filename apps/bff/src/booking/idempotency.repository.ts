@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { Op } from 'sequelize'
-import { inject, singleton } from 'tsyringe'
+import { inject, Lifecycle, scoped } from 'tsyringe'
 import { ClockToken, type Clock } from '../clock'
 import { isUniqueViolation } from '../database/database-errors'
 import type { Tx } from '../database/transaction-runner'
@@ -22,7 +22,7 @@ export function idempotentCall(userId: string, key: string, input: unknown): Ide
 }
 
 /** One answer per user and key, kept in the transaction that earned it. */
-@singleton()
+@scoped(Lifecycle.ContainerScoped)
 export class IdempotencyRepository {
   constructor(@inject(ClockToken) private readonly clock: Clock) {}
 

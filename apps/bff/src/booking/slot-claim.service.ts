@@ -1,4 +1,4 @@
-import { inject, singleton } from 'tsyringe'
+import { inject, Lifecycle, scoped } from 'tsyringe'
 import { KeyedMutex } from '../database/keyed-mutex'
 import { TransactionRunner, type Tx } from '../database/transaction-runner'
 import { AppError } from '../errors/app-error'
@@ -13,7 +13,7 @@ const maxLooks = 3
  * this process do not meet in the database) and a look (a taken room is told without a transaction); both are for
  * speed and good answers. The constraint alone keeps the promise.
  */
-@singleton()
+@scoped(Lifecycle.ContainerScoped)
 export class SlotClaimService {
   private readonly rooms = new KeyedMutex()
 

@@ -29,6 +29,7 @@ function openHandle(file: string): Libsql.Database {
 /** The part of node-sqlite3's `Database` that Sequelize 6 uses, on libsql, which npm ships ready-built. */
 class Database {
   uuid?: string
+  private reusable = true
   private readonly handle: Libsql.Database
 
   constructor(
@@ -69,6 +70,13 @@ class Database {
     const callback = typeof parameters === 'function' ? parameters : done
     let failure: Error | null = null
     let rows: unknown[] = []
+    // A BEGIN that found the database locked began nothing, but Sequelize rolls it back. The statement that failed may
+    // still hold its snapshot, on which nothing could be written any more: such a handle is not used again.
+    if (/^ROLLBACK/i.test(sql) && !this.handle.inTransaction) {
+      this.reusable = false
+      callback?.call(new Statement(), null, rows)
+      return this
+    }
     try {
       rows = this.handle.prepare(sql).all(bindable(parameters))
     } catch (error) {
@@ -80,7 +88,7 @@ class Database {
 
   close(done?: (error: Error | null) => void): void {
     const idle = idleHandles.get(this.filename) ?? []
-    if (this.handle.inTransaction) this.handle.close()
+    if (!this.reusable || this.handle.inTransaction) this.handle.close()
     else idleHandles.set(this.filename, [...idle, this.handle])
     done?.(null)
   }

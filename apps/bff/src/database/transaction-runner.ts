@@ -1,5 +1,5 @@
 import { Transaction, type Sequelize } from 'sequelize'
-import { inject, singleton } from 'tsyringe'
+import { inject, Lifecycle, scoped } from 'tsyringe'
 import { AppError } from '../errors/app-error'
 import { LoggerToken, type Logger } from '../logging/logger'
 import { isPassingConflict } from './database-errors'
@@ -15,7 +15,7 @@ const maxAttempts = 8
  * Runs work in one database transaction and repeats it when it lost a race for a lock.
  * The work must not do anything that a rollback cannot undo: no network, no wake-ups.
  */
-@singleton()
+@scoped(Lifecycle.ContainerScoped)
 export class TransactionRunner {
   private readonly writers = new KeyedMutex()
   private readonly logger: Logger

@@ -1,9 +1,9 @@
 import type { Sequelize } from 'sequelize'
-import { inject, singleton } from 'tsyringe'
+import { inject, Lifecycle, scoped } from 'tsyringe'
 import { SequelizeToken } from '../database/sequelize'
 
 /** Whether this process should be given requests. */
-@singleton()
+@scoped(Lifecycle.ContainerScoped)
 export class Readiness {
   private stopping = false
 

@@ -1,4 +1,4 @@
-import { inject, singleton } from 'tsyringe'
+import { inject, Lifecycle, scoped } from 'tsyringe'
 import { ConfigToken, type Config } from '../config/config'
 import { isUniqueViolation } from '../database/database-errors'
 import { TransactionRunner, type Tx } from '../database/transaction-runner'
@@ -6,7 +6,7 @@ import { newId } from '../ids'
 import { IdentityModel } from './identity.model'
 
 /** Which WeChat user belongs to which account, for the one mini program of this installation. */
-@singleton()
+@scoped(Lifecycle.ContainerScoped)
 export class IdentityRepository {
   private readonly where: { provider: 'wx_mp'; appId: string }
 

@@ -1,5 +1,5 @@
 import type { BindingReason, WechatBinding } from '@huiyue/contracts'
-import { inject, singleton } from 'tsyringe'
+import { inject, Lifecycle, scoped } from 'tsyringe'
 import { ClockToken, type Clock } from '../clock'
 import { LoggerToken, type Logger } from '../logging/logger'
 import { WechatError } from '../wechat/wechat-error'
@@ -8,7 +8,7 @@ import type { IdentityModel } from './identity.model'
 import { IdentityRepository } from './identity.repository'
 
 /** Ties accounts to WeChat users. Nothing WeChat does makes these methods throw, except where they say so. */
-@singleton()
+@scoped(Lifecycle.ContainerScoped)
 export class WechatBindingService {
   private readonly logger: Logger
 

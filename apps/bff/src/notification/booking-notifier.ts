@@ -1,10 +1,10 @@
-import { inject, singleton } from 'tsyringe'
+import { inject, Lifecycle, scoped } from 'tsyringe'
 import type { Tx } from '../database/transaction-runner'
 import { NotificationRepository } from './notification.repository'
 import { WakeSignal } from './wake-signal'
 
 /** What bookings tell the notification side: rows inside the transaction, a nudge after its commit. */
-@singleton()
+@scoped(Lifecycle.ContainerScoped)
 export class BookingNotifier {
   constructor(
     @inject(NotificationRepository) private readonly notifications: NotificationRepository,

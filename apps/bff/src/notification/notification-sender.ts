@@ -1,5 +1,5 @@
 import { templateField } from '@huiyue/contracts'
-import { inject, singleton } from 'tsyringe'
+import { inject, Lifecycle, scoped } from 'tsyringe'
 import { z } from 'zod'
 import type { BookingModel } from '../booking/booking.models'
 import { BookingRepository } from '../booking/booking.repository'
@@ -26,7 +26,7 @@ const templateFields = z.array(templateField)
  * Decides what becomes of one queued message. The text is written from the booking as it stands now, so that nobody
  * is told of a meeting that no longer stands.
  */
-@singleton()
+@scoped(Lifecycle.ContainerScoped)
 export class NotificationSender {
   constructor(
     @inject(BookingRepository) private readonly bookings: BookingRepository,

@@ -1,5 +1,5 @@
 import pLimit from 'p-limit'
-import { inject, singleton } from 'tsyringe'
+import { inject, Lifecycle, scoped } from 'tsyringe'
 import { newId } from '../ids'
 import { LoggerToken, type Logger } from '../logging/logger'
 import { NotificationSender } from './notification-sender'
@@ -17,7 +17,7 @@ const pollMs = 1000
  * Works off the outbox. Any number of processes may run one: rows are leased under a lock that others skip, and a
  * lease outlives nobody. The poll is what finds retries, messages of other processes, and leases of the dead.
  */
-@singleton()
+@scoped(Lifecycle.ContainerScoped)
 export class NotificationWorker {
   private readonly workerId = newId()
   private readonly logger: Logger

@@ -1,11 +1,11 @@
 import type { Notification, OperationResponse } from '@huiyue/contracts'
-import { inject, singleton } from 'tsyringe'
+import { inject, Lifecycle, scoped } from 'tsyringe'
 import type { Call } from '../http/call'
 import { presentNotification } from './notification.presenter'
 import { NotificationRepository } from './notification.repository'
 import { NotificationService } from './notification.service'
 
-@singleton()
+@scoped(Lifecycle.ContainerScoped)
 export class NotificationController {
   constructor(
     @inject(NotificationRepository) private readonly notifications: NotificationRepository,

@@ -148,7 +148,11 @@ describe('somebody whom WeChat does not reach', () => {
     const admin = await app.signIn('admin')
     const { body: template } = await app.call('getTemplate', { params: { code: 'BOOKING_CREATED' } }, admin.token)
     const put = (id: string) =>
-      app.call('putTemplate', { params: { code: 'BOOKING_CREATED' }, body: { ...template, templateId: id } }, admin.token)
+      app.call(
+        'putTemplate',
+        { params: { code: 'BOOKING_CREATED' }, body: { ...template, templateId: id } },
+        admin.token,
+      )
     await put('')
     const booking = await invite([invited.id])
     await app.deliver()
@@ -290,7 +294,11 @@ describe('the ledger', () => {
   it('counts accepts minus sends, a repeated report once, and follows WeChat when it knows better', async () => {
     await app.sandbox.accept(invited.openid, templateId, 1)
     const report = (requestId: string, result: 'accept' | 'reject') =>
-      app.call('reportSubscriptions', { body: { requestId, results: { [templateId]: result, foreign: result } } }, invited.token)
+      app.call(
+        'reportSubscriptions',
+        { body: { requestId, results: { [templateId]: result, foreign: result } } },
+        invited.token,
+      )
     await report('a', 'accept')
     await report('a', 'accept')
     await report('b', 'accept')

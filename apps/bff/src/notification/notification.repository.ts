@@ -1,6 +1,6 @@
 import type { Delivery, NotificationReason, NotificationState } from '@huiyue/contracts'
 import { Op, type Includeable } from 'sequelize'
-import { inject, singleton } from 'tsyringe'
+import { inject, Lifecycle, scoped } from 'tsyringe'
 import { BookingModel } from '../booking/booking.models'
 import { ClockToken, type Clock } from '../clock'
 import { TransactionRunner, type Tx } from '../database/transaction-runner'
@@ -32,7 +32,7 @@ export interface Outcome {
   }
 }
 
-@singleton()
+@scoped(Lifecycle.ContainerScoped)
 export class NotificationRepository {
   constructor(
     @inject(TransactionRunner) private readonly transactions: TransactionRunner,

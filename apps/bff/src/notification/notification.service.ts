@@ -1,10 +1,10 @@
-import { inject, singleton } from 'tsyringe'
+import { inject, Lifecycle, scoped } from 'tsyringe'
 import { AppError } from '../errors/app-error'
 import type { NotificationModel } from './notification.models'
 import { NotificationRepository } from './notification.repository'
 import { WakeSignal } from './wake-signal'
 
-@singleton()
+@scoped(Lifecycle.ContainerScoped)
 export class NotificationService {
   constructor(
     @inject(NotificationRepository) private readonly notifications: NotificationRepository,

@@ -1,7 +1,7 @@
-import { singleton } from 'tsyringe'
+import { Lifecycle, scoped } from 'tsyringe'
 
 /** Tells the worker of this process that there is something to do. */
-@singleton()
+@scoped(Lifecycle.ContainerScoped)
 export class WakeSignal {
   private listener: (() => void) | null = null
 

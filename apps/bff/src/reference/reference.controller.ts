@@ -1,10 +1,10 @@
 import type { ClientConfig, Dictionaries } from '@huiyue/contracts'
-import { inject, singleton } from 'tsyringe'
+import { inject, Lifecycle, scoped } from 'tsyringe'
 import { ConfigToken, type Config } from '../config/config'
 import { demoAccounts } from '../demo/demo-people'
 import { dictionaryMap } from './dictionaries'
 
-@singleton()
+@scoped(Lifecycle.ContainerScoped)
 export class ReferenceController {
   constructor(@inject(ConfigToken) private readonly config: Config) {}
 

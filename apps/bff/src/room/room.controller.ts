@@ -1,12 +1,12 @@
 import type { OperationResponse } from '@huiyue/contracts'
-import { inject, singleton } from 'tsyringe'
+import { inject, Lifecycle, scoped } from 'tsyringe'
 import { BookingRepository } from '../booking/booking.repository'
 import { rangeOf } from '../booking/booking-time'
 import type { Call } from '../http/call'
 import { presentAvailability, presentRoom } from './room.presenter'
 import { RoomRepository } from './room.repository'
 
-@singleton()
+@scoped(Lifecycle.ContainerScoped)
 export class RoomController {
   constructor(
     @inject(RoomRepository) private readonly rooms: RoomRepository,

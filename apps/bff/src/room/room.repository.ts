@@ -1,7 +1,7 @@
-import { singleton } from 'tsyringe'
+import { Lifecycle, scoped } from 'tsyringe'
 import { RoomModel } from './room.model'
 
-@singleton()
+@scoped(Lifecycle.ContainerScoped)
 export class RoomRepository {
   findAll(): Promise<RoomModel[]> {
     return RoomModel.findAll({

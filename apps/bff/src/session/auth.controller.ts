@@ -1,10 +1,10 @@
 import type { LoginResult, TokenPair } from '@huiyue/contracts'
-import { inject, singleton } from 'tsyringe'
+import { inject, Lifecycle, scoped } from 'tsyringe'
 import type { Call } from '../http/call'
 import { LoginService } from './login.service'
 import { SessionService } from './session.service'
 
-@singleton()
+@scoped(Lifecycle.ContainerScoped)
 export class AuthController {
   constructor(
     @inject(LoginService) private readonly logins: LoginService,

@@ -37,7 +37,11 @@ describe('login with a password', () => {
       app.call('login', { body: { username, password: 'not the password', clientId: 'web' } })
     const [wrong, unknown] = [await attempt(user.username), await attempt('nobody-here')]
     expect([wrong.status, wrong.error.code]).toEqual([401, 'CREDENTIALS_INVALID'])
-    expect([unknown.status, unknown.error.code, unknown.error.message]).toEqual([401, wrong.error.code, wrong.error.message])
+    expect([unknown.status, unknown.error.code, unknown.error.message]).toEqual([
+      401,
+      wrong.error.code,
+      wrong.error.message,
+    ])
   })
 
   it('refuses a disabled account, and its sessions end at once', async () => {

@@ -1,5 +1,5 @@
 import type { ClientId, LoginInput, LoginResult, WechatBinding } from '@huiyue/contracts'
-import { inject, singleton } from 'tsyringe'
+import { inject, Lifecycle, scoped } from 'tsyringe'
 import { AppError } from '../errors/app-error'
 import { WechatBindingService } from '../identity/wechat-binding.service'
 import { presentCurrentUser } from '../user/user.presenter'
@@ -10,7 +10,7 @@ import { PasswordHasher } from './password-hasher'
 import { SessionService } from './session.service'
 
 /** The ways in. Another one (single sign-on) is another method that ends in `enter`. */
-@singleton()
+@scoped(Lifecycle.ContainerScoped)
 export class LoginService {
   constructor(
     @inject(UserRepository) private readonly users: UserRepository,

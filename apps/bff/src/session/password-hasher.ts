@@ -1,11 +1,11 @@
 import { hash, verify } from '@node-rs/argon2'
-import { singleton } from 'tsyringe'
+import { Lifecycle, scoped } from 'tsyringe'
 
 /** OWASP's parameters for argon2id, which is the library's default algorithm: 19 MiB, 2 passes, 1 lane. */
 const options = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
 /** Hashes off the event loop, on the library's own threads. */
-@singleton()
+@scoped(Lifecycle.ContainerScoped)
 export class PasswordHasher {
   private decoy: Promise<string> | null = null
 

@@ -1,13 +1,13 @@
 import type { ClientId } from '@huiyue/contracts'
 import { Op } from 'sequelize'
-import { singleton } from 'tsyringe'
+import { Lifecycle, scoped } from 'tsyringe'
 import type { Tx } from '../database/transaction-runner'
 import { UserModel, UserRoleModel } from '../user/user.models'
 import { SessionModel, SessionTokenModel } from './session.models'
 
 export type TokenKind = 'access' | 'refresh'
 
-@singleton()
+@scoped(Lifecycle.ContainerScoped)
 export class SessionRepository {
   async insert(
     session: { id: string; userId: string; clientId: ClientId; createdAt: Date; endsAt: Date },

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { permissionsOf, type ClientId, type TokenPair } from '@huiyue/contracts'
-import { inject, singleton } from 'tsyringe'
+import { inject, Lifecycle, scoped } from 'tsyringe'
 import { ClockToken, type Clock } from '../clock'
 import { TransactionRunner, type Tx } from '../database/transaction-runner'
 import { AppError } from '../errors/app-error'
@@ -19,7 +19,7 @@ const retrySeconds = 10
  * The token store: opaque 256-bit tokens of which only the SHA-256 is kept. Refreshing replaces both; a refresh token
  * that was used before ends its whole session, because one of the two who hold it is a thief.
  */
-@singleton()
+@scoped(Lifecycle.ContainerScoped)
 export class SessionService {
   private readonly logger: Logger
 

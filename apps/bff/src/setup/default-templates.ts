@@ -1,5 +1,5 @@
 import type { TemplateField } from '@huiyue/contracts'
-import { inject, singleton } from 'tsyringe'
+import { inject, Lifecycle, scoped } from 'tsyringe'
 import { ClockToken, type Clock } from '../clock'
 import { ConfigToken, type Config } from '../config/config'
 import { isUniqueViolation } from '../database/database-errors'
@@ -15,7 +15,7 @@ const bookingCreated: TemplateField[] = [
 ]
 
 /** The mappings every installation starts with; what staff changed stays. */
-@singleton()
+@scoped(Lifecycle.ContainerScoped)
 export class DefaultTemplates {
   constructor(
     @inject(ConfigToken) private readonly config: Config,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { inject, singleton } from 'tsyringe'
+import { inject, Lifecycle, scoped } from 'tsyringe'
 import { ClockToken, type Clock } from '../clock'
 import { ConfigToken, type Config } from '../config/config'
 import { isUniqueViolation } from '../database/database-errors'
@@ -10,7 +10,7 @@ import { UserModel, UserRoleModel } from '../user/user.models'
 import { DefaultTemplates } from './default-templates'
 
 /** What an installation needs before anybody can use it. Several processes may start at once. */
-@singleton()
+@scoped(Lifecycle.ContainerScoped)
 export class Installation {
   constructor(
     @inject(ConfigToken) private readonly config: Config,

@@ -1,9 +1,9 @@
 import type { OperationResponse } from '@huiyue/contracts'
-import { inject, singleton } from 'tsyringe'
+import { inject, Lifecycle, scoped } from 'tsyringe'
 import type { Call } from '../http/call'
 import { SubscriptionService } from './subscription.service'
 
-@singleton()
+@scoped(Lifecycle.ContainerScoped)
 export class SubscriptionController {
   constructor(@inject(SubscriptionService) private readonly service: SubscriptionService) {}
 

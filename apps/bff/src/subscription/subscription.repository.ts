@@ -1,6 +1,6 @@
 import type { SubscriptionResult } from '@huiyue/contracts'
 import { Op } from 'sequelize'
-import { inject, singleton } from 'tsyringe'
+import { inject, Lifecycle, scoped } from 'tsyringe'
 import { ClockToken, type Clock } from '../clock'
 import { isUniqueViolation } from '../database/database-errors'
 import { TransactionRunner, type Tx } from '../database/transaction-runner'
@@ -8,7 +8,7 @@ import { newId } from '../ids'
 import { SubscriptionBalanceModel, SubscriptionGrantModel } from './subscription.models'
 
 /** The ledger of accepts and sends: WeChat has no call that tells how many messages one may still send. */
-@singleton()
+@scoped(Lifecycle.ContainerScoped)
 export class SubscriptionRepository {
   constructor(
     @inject(TransactionRunner) private readonly transactions: TransactionRunner,

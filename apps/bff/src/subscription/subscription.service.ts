@@ -1,10 +1,10 @@
 import type { OperationResponse, ReportSubscriptionsInput } from '@huiyue/contracts'
-import { inject, singleton } from 'tsyringe'
+import { inject, Lifecycle, scoped } from 'tsyringe'
 import { TemplateRepository } from '../template/template.repository'
 import { SubscriptionRepository } from './subscription.repository'
 
 /** Which templates a client should ask for, and what people answered. */
-@singleton()
+@scoped(Lifecycle.ContainerScoped)
 export class SubscriptionService {
   constructor(
     @inject(TemplateRepository) private readonly templates: TemplateRepository,

@@ -1,9 +1,9 @@
 import type { NotificationTemplate } from '@huiyue/contracts'
-import { inject, singleton } from 'tsyringe'
+import { inject, Lifecycle, scoped } from 'tsyringe'
 import type { Call } from '../http/call'
 import { TemplateService } from './template.service'
 
-@singleton()
+@scoped(Lifecycle.ContainerScoped)
 export class TemplateController {
   constructor(@inject(TemplateService) private readonly service: TemplateService) {}
 

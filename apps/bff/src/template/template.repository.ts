@@ -1,10 +1,10 @@
 import type { TemplateCode, TemplateInput } from '@huiyue/contracts'
-import { inject, singleton } from 'tsyringe'
+import { inject, Lifecycle, scoped } from 'tsyringe'
 import { ClockToken, type Clock } from '../clock'
 import { TransactionRunner } from '../database/transaction-runner'
 import { TemplateModel } from './template.model'
 
-@singleton()
+@scoped(Lifecycle.ContainerScoped)
 export class TemplateRepository {
   constructor(
     @inject(TransactionRunner) private readonly transactions: TransactionRunner,

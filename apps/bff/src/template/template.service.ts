@@ -1,5 +1,5 @@
 import { templateField, type NotificationTemplate, type TemplateCode, type TemplateInput } from '@huiyue/contracts'
-import { inject, singleton } from 'tsyringe'
+import { inject, Lifecycle, scoped } from 'tsyringe'
 import { z } from 'zod'
 import { AppError, validationError } from '../errors/app-error'
 import { lintFields } from '../wechat/template-keywords'
@@ -7,7 +7,7 @@ import { TemplateRepository } from './template.repository'
 
 const storedFields = z.array(templateField)
 
-@singleton()
+@scoped(Lifecycle.ContainerScoped)
 export class TemplateService {
   constructor(@inject(TemplateRepository) private readonly templates: TemplateRepository) {}
 

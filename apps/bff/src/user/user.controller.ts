@@ -1,5 +1,5 @@
 import type { Me, OperationResponse } from '@huiyue/contracts'
-import { inject, singleton } from 'tsyringe'
+import { inject, Lifecycle, scoped } from 'tsyringe'
 import { AppError } from '../errors/app-error'
 import type { Call } from '../http/call'
 import { IdentityRepository } from '../identity/identity.repository'
@@ -7,7 +7,7 @@ import { WechatBindingService } from '../identity/wechat-binding.service'
 import { presentCurrentUser, presentUserSummary } from './user.presenter'
 import { UserRepository } from './user.repository'
 
-@singleton()
+@scoped(Lifecycle.ContainerScoped)
 export class UserController {
   constructor(
     @inject(UserRepository) private readonly users: UserRepository,

@@ -1,11 +1,11 @@
 import { Op, type Includeable } from 'sequelize'
-import { singleton } from 'tsyringe'
+import { Lifecycle, scoped } from 'tsyringe'
 import { DepartmentModel, UserModel, UserRoleModel } from './user.models'
 
 const withDepartment: Includeable = { model: DepartmentModel, as: 'department' }
 const withRoles: Includeable = { model: UserRoleModel, as: 'roles' }
 
-@singleton()
+@scoped(Lifecycle.ContainerScoped)
 export class UserRepository {
   findByUsername(username: string): Promise<UserModel | null> {
     return UserModel.findOne({ where: { usernameKey: keyOf(username) }, include: [withDepartment, withRoles] })

@@ -1,4 +1,4 @@
-import { inject, singleton } from 'tsyringe'
+import { inject, Lifecycle, scoped } from 'tsyringe'
 import { z } from 'zod'
 import { ConfigToken, type Config } from '../config/config'
 import { WechatAccessToken } from './wechat-access-token'
@@ -8,7 +8,7 @@ import { WechatHttp } from './wechat-http'
 const exchanged = z.object({ openid: z.string().min(1).max(128) })
 const sent = z.object({ msgid: z.union([z.string(), z.number()]).optional() })
 
-@singleton()
+@scoped(Lifecycle.ContainerScoped)
 export class HttpWechatGateway implements WechatGateway {
   constructor(
     @inject(ConfigToken) private readonly config: Config,

@@ -1,4 +1,4 @@
-import { inject, singleton } from 'tsyringe'
+import { inject, Lifecycle, scoped } from 'tsyringe'
 import { z } from 'zod'
 import { ClockToken, type Clock } from '../clock'
 import { ConfigToken, type Config } from '../config/config'
@@ -22,7 +22,7 @@ const answer = z.object({ access_token: z.string().min(1), expires_in: z.number(
  * The app's access token. However many calls and processes ask at once, WeChat sees one request: callers of this
  * process share one promise, processes share one database row with a lease.
  */
-@singleton()
+@scoped(Lifecycle.ContainerScoped)
 export class WechatAccessToken {
   private readonly owner = newId()
   private readonly logger: Logger
@@ -60,13 +60,13 @@ export class WechatAccessToken {
       if (!(error instanceof WechatError) || error.errorClass !== 'token') throw error
       this.logger.warn({ errcode: error.errcode, rid: error.rid }, 'WeChat refused the access token; fetching another')
       if (this.cached?.accessToken === accessToken) this.cached = null
-      await this.tokens.drop(this.config.wechat.appId, accessToken)
+      await this.tokens.refuse(this.config.wechat.appId, accessToken)
       return call(await this.get(accessToken))
     }
   }
 
   private isGood(token: StoredToken): boolean {
-    return token.expiresAt.getTime() > this.clock.now().getTime()
+    return token.expiresAt !== null && token.expiresAt > this.clock.now()
   }
 
   private async obtain(rejected: string | undefined): Promise<string> {
@@ -86,8 +86,9 @@ export class WechatAccessToken {
     try {
       // Whoever held the lease before may have stored a token between our look and our lease.
       const stored = await this.tokens.find(appId)
+      const refused = stored?.expiresAt === null ? stored.accessToken : rejected
       const token =
-        stored && this.isGood(stored) && stored.accessToken !== rejected ? stored : await this.fetch(rejected)
+        stored && this.isGood(stored) && stored.accessToken !== rejected ? stored : await this.fetch(refused)
       await this.tokens.store(appId, this.owner, token)
       this.cached = token
       return token.accessToken
@@ -97,7 +98,7 @@ export class WechatAccessToken {
     }
   }
 
-  private async fetch(rejected: string | undefined): Promise<StoredToken> {
+  private async fetch(refused: string | undefined): Promise<StoredToken> {
     const { appId: appid, appSecret: secret, tokenMode } = this.config.wechat
     const credential = { grant_type: 'client_credential', appid, secret }
     const ask = (force: boolean) =>
@@ -109,7 +110,7 @@ export class WechatAccessToken {
         : this.http.call({ method: 'GET', path: '/cgi-bin/token', query: credential }, answer)
     let given = await ask(false)
     // In stable mode WeChat repeats the token it holds for valid; when it has just refused that one, only force helps.
-    if (given.access_token === rejected && tokenMode === 'stable') given = await ask(true)
+    if (given.access_token === refused && tokenMode === 'stable') given = await ask(true)
     const useMs = Math.max(given.expires_in * 1000 - earlyMs, Math.min(shortestUseMs, given.expires_in * 1000))
     this.logger.info({ mode: tokenMode, useSeconds: Math.round(useMs / 1000) }, 'fetched an access token')
     return { accessToken: given.access_token, expiresAt: new Date(this.clock.now().getTime() + useMs) }

@@ -2,7 +2,7 @@ import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import axios, { type AxiosInstance } from 'axios'
 import { isSafeNumber, parse } from 'lossless-json'
-import { inject, singleton } from 'tsyringe'
+import { inject, Lifecycle, scoped } from 'tsyringe'
 import { z } from 'zod'
 import { ConfigToken, type Config } from '../config/config'
 import { WechatError } from './wechat-error'
@@ -27,7 +27,7 @@ export interface WechatCall {
  * HTTP as WeChat speaks it: success and failure both come with status 200, the Content-Type cannot be relied on,
  * a missing errcode means success, and msgid is beyond what a JavaScript number can hold.
  */
-@singleton()
+@scoped(Lifecycle.ContainerScoped)
 export class WechatHttp {
   private readonly client: AxiosInstance
 

@@ -1,22 +1,23 @@
 import { Op } from 'sequelize'
-import { inject, singleton } from 'tsyringe'
+import { inject, Lifecycle, scoped } from 'tsyringe'
 import { isUniqueViolation } from '../database/database-errors'
 import { TransactionRunner } from '../database/transaction-runner'
 import { WechatTokenModel } from './wechat-token.model'
 
 export interface StoredToken {
   accessToken: string
-  expiresAt: Date
+  /** When to stop using it; null: WeChat has refused it. */
+  expiresAt: Date | null
 }
 
 /** The access token all processes share, one row an app. */
-@singleton()
+@scoped(Lifecycle.ContainerScoped)
 export class WechatTokenRepository {
   constructor(@inject(TransactionRunner) private readonly transactions: TransactionRunner) {}
 
   async find(appId: string): Promise<StoredToken | null> {
     const row = await WechatTokenModel.findByPk(appId)
-    return row?.accessToken && row.expiresAt ? { accessToken: row.accessToken, expiresAt: row.expiresAt } : null
+    return row?.accessToken ? { accessToken: row.accessToken, expiresAt: row.expiresAt } : null
   }
 
   /** True for exactly one of all the processes that ask at once, until it stores a token or the lease runs out. */
@@ -49,10 +50,13 @@ export class WechatTokenRepository {
     )
   }
 
-  /** Forgets the token if it is still this one: another process may have a good one there already. */
-  async drop(appId: string, accessToken: string): Promise<void> {
+  /**
+   * Marks the token as refused if it is still this one: another process may have a good one there already. It stays
+   * written down, so that whoever fetches next knows it when WeChat hands it out again.
+   */
+  async refuse(appId: string, accessToken: string): Promise<void> {
     await this.transactions.run((transaction) =>
-      WechatTokenModel.update({ accessToken: null, expiresAt: null }, { where: { appId, accessToken }, transaction }),
+      WechatTokenModel.update({ expiresAt: null }, { where: { appId, accessToken }, transaction }),
     )
   }
 

@@ -67,7 +67,9 @@ export class SandboxControl {
 
   private async post<T>(path: string, body: unknown): Promise<T> {
     const headers = { 'content-type': 'application/json' }
-    return this.read(await fetch(`${this.url}/__sandbox/${path}`, { method: 'POST', headers, body: JSON.stringify(body) }))
+    return this.read(
+      await fetch(`${this.url}/__sandbox/${path}`, { method: 'POST', headers, body: JSON.stringify(body) }),
+    )
   }
 
   private async read<T>(response: Response): Promise<T> {

@@ -50,7 +50,11 @@ export interface TestApp {
   sandbox: SandboxControl
   build: Builders
   /** Calls an operation; every answer must have exactly the shape that the contract says. */
-  call<K extends OperationId>(id: K, request: OperationRequest<K>, token?: string): Promise<Answer<OperationResponse<K>>>
+  call<K extends OperationId>(
+    id: K,
+    request: OperationRequest<K>,
+    token?: string,
+  ): Promise<Answer<OperationResponse<K>>>
   /** Logs a new person in. */
   signIn(role?: Role, name?: string): Promise<{ id: string; username: string; token: string }>
   /** Another session of somebody whose token is over, because the test moved the clock. */
@@ -80,6 +84,10 @@ export async function createTestApp(overrides: Record<string, string> = {}): Pro
   const http = createApp(container)
   const build = new Builders(clock)
   const call = createCaller(http)
+  const again: TestApp['again'] = async ({ id, username }) => {
+    const { body } = await call('login', { body: { ...build.credentials({ username }), clientId: 'web' } })
+    return { id, username, token: body.accessToken }
+  }
   return {
     http,
     config,
@@ -89,13 +97,8 @@ export async function createTestApp(overrides: Record<string, string> = {}): Pro
     sandbox: new SandboxControl(server.url),
     build,
     call,
-    async signIn(role = 'member', name) {
-      return this.again(await build.user({ role, ...(name ? { name } : {}) }))
-    },
-    async again({ id, username }) {
-      const { body } = await call('login', { body: { ...build.credentials({ username }), clientId: 'web' } })
-      return { id, username, token: body.accessToken }
-    },
+    signIn: async (role = 'member', name) => again(await build.user({ role, ...(name ? { name } : {}) })),
+    again,
     deliver: () => container.resolve(NotificationWorker).drain(),
     async close() {
       await closeDatabase(sequelize, config.database)
@@ -108,14 +111,14 @@ export async function createTestApp(overrides: Record<string, string> = {}): Pro
 function createCaller(http: Express): TestApp['call'] {
   return async (id, request, token) => {
     const { method, url, headers, body } = buildRequest(id, request)
-    rememberSecretsIn(body)
+    rememberSecretsIn(body, ['password', 'code', 'refreshToken'])
     if (token) rememberSecret(token)
     const response = await supertest(http)
       [method.toLowerCase() as 'post'](url)
       .set({ ...headers, ...(token ? { authorization: `Bearer ${token}` } : {}) })
       .send(body as object | undefined)
     checkShape(operations[id], response)
-    rememberSecretsIn(response.body)
+    rememberSecretsIn(response.body, ['accessToken', 'refreshToken'])
     return { status: response.status, body: response.body, error: response.body?.error, headers: response.headers }
   }
 }
@@ -135,8 +138,7 @@ function checkShape(operation: Operation, response: Response): void {
   expect(response.body).toEqual(parsed.data)
 }
 
-function rememberSecretsIn(body: unknown): void {
+function rememberSecretsIn(body: unknown, names: readonly string[]): void {
   for (const [name, value] of Object.entries((body ?? {}) as Record<string, unknown>))
-    if (['password', 'code', 'accessToken', 'refreshToken'].includes(name) && typeof value === 'string' && value.length > 7)
-      rememberSecret(value)
+    if (names.includes(name) && typeof value === 'string' && value.length > 7) rememberSecret(value)
 }
