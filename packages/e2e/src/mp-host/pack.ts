@@ -72,9 +72,9 @@ function toCss(file: string, read: (file: string) => string): string {
       toCss(path.startsWith('/') ? path.slice(1) : posix.join(dirname(file), path), read),
     )
     .replace(/(-?\d*\.?\d+)rpx/g, (_all, amount: string) => `calc(var(--rpx) * ${amount})`)
-    .replace(/(^|[},\s])page(?=[\s{,.:>])/g, '$1mp-page')
+    .replace(/(^|[{},\s])page(?=[\s{,.:>])/g, '$1mp-page')
     .replace(tagInSelector, '$1wx-$2')
 }
 
 /** A built-in tag's name in a selector: what follows up to the next brace opens a block. */
-const tagInSelector = new RegExp(`(^|[\\s,}>+~(])(${builtInTags.join('|')})(?=[\\s{,.:>+~)[])(?=[^{}]*\\{)`, 'g')
+const tagInSelector = new RegExp(`(^|[\\s,{}>+~(])(${builtInTags.join('|')})(?=[\\s{,.:>+~)[])(?=[^{}]*\\{)`, 'g')

@@ -228,7 +228,7 @@ describe('how it looks', () => {
     await miniProgram.top.getByRole('button', { name: /^望岳、/ }).waitFor()
     await picture(miniProgram.page, 'mini-program-rooms-dark')
     const background = await miniProgram.page.evaluate(
-      () => getComputedStyle(document.querySelector('.mp-pages')!).backgroundColor,
+      () => getComputedStyle(document.querySelector('mp-page:not([hidden])')!).backgroundColor,
     )
     const [red = 255] = (background.match(/\d+/g) ?? []).map(Number)
     expect(red).toBeLessThan(60)
