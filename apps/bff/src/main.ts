@@ -1,6 +1,7 @@
 import 'reflect-metadata'
 import { existsSync } from 'node:fs'
 import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createApp } from './app'
@@ -38,7 +39,8 @@ async function main(): Promise<void> {
   await listen(server, config)
   worker.start()
   housekeeping.start()
-  logger.info({ host: config.host, port: config.port, database: config.database.dialect }, 'listening')
+  const { port } = server.address() as AddressInfo
+  logger.info({ host: config.host, port, database: config.database.dialect }, 'listening')
 
   let stopping = false
   const stop = async (signal: string) => {
