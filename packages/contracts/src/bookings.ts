@@ -3,7 +3,7 @@ import { booleanQuery, id, instant } from './common'
 import { maxAttendees, maxBookingMinutes, maxNoteLength, maxRangeDays, maxTitleLength } from './booking-rules'
 import { fieldRule } from './field-issues'
 import { delivery } from './notifications'
-import { timeRange } from './time-range'
+import { msBetween, timeRange } from './time-range'
 
 export const bookingStatuses = ['confirmed', 'cancelled'] as const
 export const bookingStatus = z.enum(bookingStatuses)
@@ -48,14 +48,12 @@ interface Times {
   startsAt?: string | undefined
   endsAt?: string | undefined
 }
-const lengthMs = ({ startsAt, endsAt }: Times) =>
-  startsAt && endsAt ? Date.parse(endsAt) - Date.parse(startsAt) : undefined
 const endsLater = z.refine<Times>(
-  (value) => !((lengthMs(value) ?? 1) <= 0),
+  ({ startsAt, endsAt }) => !(msBetween(startsAt, endsAt) <= 0),
   fieldRule('end_not_after_start', undefined, ['endsAt']),
 )
 const notTooLong = z.refine<Times>(
-  (value) => !((lengthMs(value) ?? 0) > maxBookingMinutes * 60_000),
+  ({ startsAt, endsAt }) => !(msBetween(startsAt, endsAt) > maxBookingMinutes * 60_000),
   fieldRule('booking_too_long', { hours: maxBookingMinutes / 60 }, ['endsAt']),
 )
 

@@ -1,0 +1,131 @@
+import * as z from 'zod/mini'
+import { describe, expect, it } from 'vitest'
+import {
+  availabilityQuery,
+  createBookingInput,
+  detailsOf,
+  errorCodes,
+  errorDetails,
+  fieldIssueCodes,
+  listBookingsQuery,
+  loginInput,
+  operations,
+  permissions,
+  permissionsOf,
+  roles,
+  toFieldIssues,
+  updateBookingInput,
+  type Operation,
+} from './index'
+
+function issues(schema: z.core.$ZodType, input: unknown): string[] {
+  const parsed = z.safeParse(schema, input)
+  return parsed.success ? [] : toFieldIssues(parsed.error.issues, input).map((issue) => `${issue.path}: ${issue.code}`)
+}
+
+const booking = {
+  roomId: 'r',
+  title: '周会',
+  startsAt: '2026-11-23T10:00:00+08:00',
+  endsAt: '2026-11-23T03:00:00Z',
+  attendeeIds: ['a'],
+}
+
+describe('bad input is named field by field', () => {
+  it.each<[string, z.core.$ZodType, unknown, string[]]>([
+    ['a good booking', createBookingInput, booking, []],
+    [
+      'nothing at all',
+      createBookingInput,
+      {},
+      ['roomId: required', 'title: required', 'startsAt: required', 'endsAt: required'],
+    ],
+    ['no object', createBookingInput, 'x', [': invalid_type']],
+    ['a blank title', createBookingInput, { ...booking, title: '  ' }, ['title: required']],
+    ['a long title', createBookingInput, { ...booking, title: 'x'.repeat(101) }, ['title: too_long']],
+    ['a local time', createBookingInput, { ...booking, startsAt: '2026-11-23T10:00:00' }, ['startsAt: invalid_format']],
+    ['30 February', createBookingInput, { ...booking, startsAt: '2026-02-30T10:00:00Z' }, ['startsAt: invalid_format']],
+    [
+      'an end before the start',
+      createBookingInput,
+      { ...booking, endsAt: '2026-11-23T01:00:00Z' },
+      ['endsAt: end_not_after_start'],
+    ],
+    ['two days', createBookingInput, { ...booking, endsAt: '2026-11-25T03:00:00Z' }, ['endsAt: booking_too_long']],
+    ['a person without an id', createBookingInput, { ...booking, attendeeIds: ['a', ''] }, ['attendeeIds.1: required']],
+    [
+      'too many people',
+      createBookingInput,
+      { ...booking, attendeeIds: Array(201).fill('a') },
+      ['attendeeIds: too_long'],
+    ],
+    ['an empty change', updateBookingInput, {}, []],
+    ['a note taken away', updateBookingInput, { note: null }, []],
+    ['a version in words', updateBookingInput, { version: 'two' }, ['version: invalid_type']],
+    ['an unknown client', loginInput, { username: 'a', password: 'b', clientId: 'tv' }, ['clientId: invalid_value']],
+    [
+      'a range upside down',
+      availabilityQuery,
+      { from: '2026-11-24T00:00:00Z', to: '2026-11-23T00:00:00Z' },
+      ['to: end_not_after_start'],
+    ],
+    ['a year', listBookingsQuery, { from: '2026-01-01T00:00:00Z', to: '2027-01-01T00:00:00Z' }, ['to: range_too_long']],
+    [
+      'a page too long',
+      listBookingsQuery,
+      { from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z', limit: '5000' },
+      ['limit: too_big'],
+    ],
+  ])('%s', (_name, schema, input, expected) => {
+    expect(issues(schema, input)).toEqual(expected)
+  })
+
+  it('and says the numbers that clients put into their sentences', () => {
+    const parsed = z.safeParse(createBookingInput, { ...booking, title: 'x'.repeat(101) })
+    expect(toFieldIssues(parsed.error?.issues ?? [], booking)[0]?.params).toEqual({ max: 100 })
+  })
+})
+
+describe('queries', () => {
+  it('mean what their text says', () => {
+    const parsed = z.parse(listBookingsQuery, {
+      from: booking.startsAt,
+      to: booking.endsAt,
+      mine: 'true',
+      offset: '20',
+    })
+    expect(parsed).toMatchObject({ mine: true, offset: 20, limit: 1000 })
+    const rooms = z.parse(availabilityQuery, { from: booking.startsAt, to: booking.endsAt, roomIds: 'a,,b' })
+    expect(rooms.roomIds).toEqual(['a', 'b'])
+  })
+})
+
+describe('the lists', () => {
+  const all = Object.values(operations) as Operation[]
+
+  it('have no method and path twice, and no unknown permission', () => {
+    const routes = all.map(({ method, path }) => `${method} ${path}`)
+    expect(new Set(routes).size).toBe(routes.length)
+    for (const { access } of all)
+      if (access !== 'public' && access !== 'signed-in') expect(permissions).toContain(access)
+  })
+
+  it('use every permission somewhere, and give administrators all of them', () => {
+    expect(permissionsOf(['admin'])).toEqual([...permissions])
+    expect(permissionsOf([])).toEqual([])
+    expect(permissionsOf(roles)).toEqual([...permissions])
+    expect(permissionsOf(['member'])).not.toContain('booking:manage')
+  })
+
+  it('have no code twice', () => {
+    expect(new Set(errorCodes).size).toBe(errorCodes.length)
+    expect(new Set(fieldIssueCodes).size).toBe(fieldIssueCodes.length)
+    for (const code of Object.keys(errorDetails)) expect(errorCodes).toContain(code)
+  })
+})
+
+it('details are only read as what their code promises', () => {
+  expect(detailsOf('VERSION_CONFLICT', { currentVersion: 3 })).toEqual({ currentVersion: 3 })
+  expect(detailsOf('VERSION_CONFLICT', { currentVersion: 'three' })).toBeUndefined()
+  expect(detailsOf('BOOKING_CONFLICT', undefined)).toBeUndefined()
+})
