@@ -52,7 +52,9 @@ export default defineConfig(({ command, mode }) => {
   // In a mini program every request needs a whole URL; H5 is served by the API's own origin.
   const apiBase = process.env.VITE_API_BASE ?? (isH5() ? '' : 'http://127.0.0.1:3000')
   if (!development && !isH5() && process.env.WECHAT_APP_ID && !process.env.VITE_API_BASE)
-    throw new Error('VITE_API_BASE is needed for a real app id: the https origin of the API, such as https://meet.example.com')
+    throw new Error(
+      'VITE_API_BASE is needed for a real app id: the https origin of the API, such as https://meet.example.com',
+    )
   return {
     plugins: [uni(), followSymlinksOnH5, noBeacon, appIdFromEnvironment],
     define: {

@@ -12,9 +12,8 @@ import { createTokenStore, type StoredTokens, type TokenStore } from './token-st
 import { send } from './transport'
 
 /** A call that needs nothing may be made without a second argument. */
-type Arguments<K extends OperationId> = object extends OperationRequest<K>
-  ? [request?: OperationRequest<K>]
-  : [request: OperationRequest<K>]
+type Arguments<K extends OperationId> =
+  object extends OperationRequest<K> ? [request?: OperationRequest<K>] : [request: OperationRequest<K>]
 
 export interface HttpClient {
   /** @throws ApiError for every outcome but success. */

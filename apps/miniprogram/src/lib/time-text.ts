@@ -53,6 +53,7 @@ export function rangeWords({ startsAt, endsAt }: Interval, timeZone: string): st
 export function durationWords(minutes: number): string {
   const [hours, rest] = [Math.floor(minutes / 60), minutes % 60]
   if (hours === 0) return t('time.duration.minutes', { minutes })
+  if (rest === 30) return t('time.duration.hours', { hours: hours + 0.5 })
   return rest === 0 ? t('time.duration.hours', { hours }) : t('time.duration.both', { hours, minutes: rest })
 }
 

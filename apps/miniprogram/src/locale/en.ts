@@ -127,6 +127,7 @@ export const en = {
   wechat: {
     notReached: 'WeChat cannot reach you yet',
     whyTitle: 'Logged in, but WeChat is not linked',
+    otherTitle: 'Logged in, but not with the WeChat linked to your account',
     bind: 'Link WeChat',
     tryAgain: 'Try again',
     trying: 'Linking…',

@@ -140,6 +140,7 @@ export const zhCN = {
   wechat: {
     notReached: '微信还通知不到你',
     whyTitle: '登录成功，但微信还没有关联',
+    otherTitle: '登录成功，但不是用你账号关联的微信',
     bind: '关联微信',
     tryAgain: '再试一次',
     trying: '正在关联…',

@@ -9,7 +9,7 @@ import {
   type CreateBookingInput,
   type UpdateBookingInput,
 } from '@huiyue/contracts'
-import { computed, reactive, ref, shallowRef } from 'vue'
+import { computed, reactive, ref, shallowRef, watch } from 'vue'
 import { toApiError, type ApiError } from '@/http/api-error'
 import { issuesByField, issueWords } from '@/lib/error-words'
 import { createIdempotencyKeys } from './idempotency-key'
@@ -49,6 +49,17 @@ export function useBookingForm(parts: BookingFormParts) {
   const keys = createIdempotencyKeys()
   let version: number | undefined
   let asked = false
+
+  // A complaint about a value ends with the value.
+  const watched: Record<BookingField, () => unknown> = {
+    roomId: () => values.roomId,
+    title: () => values.title,
+    startsAt: () => values.from,
+    endsAt: () => values.to,
+    attendeeIds: () => values.attendees.map(({ id }) => id).join(),
+    note: () => values.note,
+  }
+  for (const field of fields) watch(watched[field], () => delete wrong.value[field])
 
   function startNew(roomId: string, from?: number, to?: number) {
     const now = parts.now()
@@ -106,7 +117,8 @@ export function useBookingForm(parts: BookingFormParts) {
     const title = values.title.trim()
     if (!values.roomId) found.roomId = issueWords({ code: 'required' })
     if (!title) found.title = issueWords({ code: 'required' })
-    else if (title.length > maxTitleLength) found.title = issueWords({ code: 'too_long', params: { max: maxTitleLength } })
+    else if (title.length > maxTitleLength)
+      found.title = issueWords({ code: 'too_long', params: { max: maxTitleLength } })
     if (values.note.trim().length > maxNoteLength)
       found.note = issueWords({ code: 'too_long', params: { max: maxNoteLength } })
     if (values.to <= values.from) found.endsAt = issueWords({ code: 'end_not_after_start' })

@@ -26,9 +26,7 @@ export function useRoomDay(roomId: () => string, dateKey: () => string) {
   const wider = ref({ earlier: false, later: false })
 
   const room = computed<Room | undefined>(() => rooms.value.find(({ id }) => id === roomId()))
-  const day = computed(() =>
-    roomDay(dateKey(), orgTimeZone(), slotMinutes(), now.value, bookings.value.map(toSpan)),
-  )
+  const day = computed(() => roomDay(dateKey(), orgTimeZone(), slotMinutes(), now.value, bookings.value.map(toSpan)))
   const main = computed(() => mainHours(day.value, dateKey(), orgTimeZone()))
   const shown = computed<Span>(() => ({
     from: wider.value.earlier ? day.value.from : main.value.from,

@@ -1,4 +1,4 @@
-import { reactive, ref, shallowRef } from 'vue'
+import { reactive, ref, shallowRef, watch } from 'vue'
 import { toApiError } from '@/http/api-error'
 import { errorWords, issuesByField } from '@/lib/error-words'
 import { t } from '@/lib/i18n'
@@ -13,6 +13,13 @@ export function useLoginForm() {
   const wrong = ref<Partial<Record<(typeof fields)[number] | '', string>>>({})
   const busy = ref(false)
   const failure = shallowRef<string>()
+
+  // A complaint about a value ends with the value.
+  for (const field of fields)
+    watch(
+      () => values[field],
+      () => delete wrong.value[field],
+    )
 
   /** @returns whether somebody is signed in now */
   async function submit(): Promise<boolean> {

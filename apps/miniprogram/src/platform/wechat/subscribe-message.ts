@@ -4,8 +4,7 @@ import { subscriptionResults, type SubscriptionResult } from '@huiyue/contracts'
 export type SubscribeFailure = 'not_supported' | 'switched_off' | 'banned' | 'not_in_tap' | 'failed'
 
 export type SubscribeOutcome =
-  | { kind: 'answered'; results: Record<string, SubscriptionResult> }
-  | { kind: 'unavailable'; failure: SubscribeFailure }
+  { kind: 'answered'; results: Record<string, SubscriptionResult> } | { kind: 'unavailable'; failure: SubscribeFailure }
 
 /** Older WeChat clients refuse more than three templates in one question. */
 const maxTemplates = 3

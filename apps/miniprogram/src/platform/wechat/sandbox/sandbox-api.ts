@@ -51,6 +51,9 @@ export const sandboxApi = {
     call<SandboxPrompt>('POST', '/prompts', { openid, templateIds }),
   /** Waits up to 25 s for an answer given anywhere. */
   waitForPrompt: (id: string) => call<SandboxPrompt>('GET', `/prompts/${id}?wait=25`, undefined, 35_000),
-  answerPrompt: (id: string, answers: Record<string, Extract<SubscriptionResult, 'accept' | 'reject'>>, always: boolean) =>
-    call<SandboxPrompt>('POST', `/prompts/${id}/answer`, { answers, always }),
+  answerPrompt: (
+    id: string,
+    answers: Record<string, Extract<SubscriptionResult, 'accept' | 'reject'>>,
+    always: boolean,
+  ) => call<SandboxPrompt>('POST', `/prompts/${id}/answer`, { answers, always }),
 }

@@ -1,0 +1,140 @@
+import { createPinia, setActivePinia } from 'pinia'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { pathOf, phone, refusal } from '../../../test/stub-uni'
+
+const user = {
+  id: 'u1',
+  username: 'lilei',
+  name: '李雷',
+  department: null,
+  locale: 'zh-CN',
+  roles: ['member'],
+  permissions: [],
+}
+const config = { organizationName: '会约', timeZone: 'Asia/Shanghai', slotMinutes: 15, demo: null }
+const loggedIn = (wechat: object = { bound: true }) => ({
+  statusCode: 200,
+  data: { accessToken: 'a', refreshToken: 'r', expiresIn: 600, user, wechat },
+})
+
+/** Answers by path; everything else is what a server without that user would say. */
+function server(answers: Record<string, ReturnType<typeof phone.answer>>) {
+  phone.answer = (request) =>
+    answers[pathOf(request)] ??
+    (pathOf(request) === '/client-config' ? { statusCode: 200, data: config } : refusal(401, 'WECHAT_NOT_BOUND'))
+}
+
+/** A launch of the app: nothing is remembered but what is in the storage. */
+async function launch() {
+  vi.resetModules()
+  setActivePinia(createPinia())
+  const { useSession } = await import('./session.store')
+  return useSession()
+}
+
+const sent = (path: string) =>
+  phone.requests.filter((request) => pathOf(request) === path).map(({ data }) => JSON.parse(data ?? '{}') as object)
+
+beforeEach(() => server({}))
+
+describe('opening the app', () => {
+  it('lets in a WeChat user who is bound already', async () => {
+    server({ '/auth/wechat/login': loggedIn() })
+    const session = await launch()
+    await session.start()
+    expect(session.status).toBe('signedIn')
+    expect(session.user?.name).toBe('李雷')
+    expect(sent('/auth/wechat/login')).toEqual([{ code: 'code-1', clientId: 'mp-weixin' }])
+  })
+
+  it('shows the form to everybody else', async () => {
+    const session = await launch()
+    await session.start()
+    expect(session.status).toBe('signedOut')
+  })
+
+  it('asks WeChat for nothing while there are tokens', async () => {
+    phone.storage.set('huiyue.tokens', { accessToken: 'a', refreshToken: 'r' })
+    server({ '/me': { statusCode: 200, data: { user, roles: [], permissions: [], wechat: { bound: true } } } })
+    const session = await launch()
+    await Promise.all([session.start(), session.start()])
+    expect(session.status).toBe('signedIn')
+    expect(phone.requests.map(pathOf)).toEqual(['/client-config', '/me'])
+  })
+
+  it('tries again after a launch without network, still signed in', async () => {
+    phone.storage.set('huiyue.tokens', { accessToken: 'a', refreshToken: 'r' })
+    phone.answer = () => ({ errMsg: 'request:fail' })
+    const session = await launch()
+    await expect(session.start()).rejects.toMatchObject({ code: 'NETWORK' })
+    expect(session.status).toBe('starting')
+    server({ '/me': { statusCode: 200, data: { user, roles: [], permissions: [], wechat: { bound: true } } } })
+    await session.start()
+    expect(session.status).toBe('signedIn')
+  })
+})
+
+describe('logging in', () => {
+  it('takes the code of wx.login along', async () => {
+    server({ '/auth/login': loggedIn() })
+    const session = await launch()
+    await session.login('lilei', 'secret')
+    expect(sent('/auth/login')).toEqual([
+      { username: 'lilei', password: 'secret', clientId: 'mp-weixin', code: 'code-1' },
+    ])
+  })
+
+  it('works without one when WeChat gives none, and says that WeChat cannot reach the account', async () => {
+    phone.login = (options) => options.fail?.({})
+    server({ '/auth/login': loggedIn({ bound: false, reason: 'never_bound' }) })
+    const session = await launch()
+    await session.login('lilei', 'secret')
+    expect(sent('/auth/login')).toEqual([{ username: 'lilei', password: 'secret', clientId: 'mp-weixin' }])
+    expect(session.wechat).toEqual({ bound: false, reason: 'never_bound' })
+  })
+
+  it('can bind WeChat afterwards with a new code', async () => {
+    server({
+      '/auth/login': loggedIn({ bound: false, reason: 'wechat_unavailable' }),
+      '/me/wechat': { statusCode: 200, data: { bound: true } },
+    })
+    const session = await launch()
+    await session.login('lilei', 'secret')
+    phone.login = (options) => options.success?.({ code: 'code-2' })
+    await session.bindWechat()
+    expect(sent('/me/wechat')).toEqual([{ code: 'code-2' }])
+    expect(session.wechat.bound).toBe(true)
+  })
+})
+
+describe('logging out', () => {
+  it('is not undone by WeChat at the next launch, until somebody logs in again', async () => {
+    server({
+      '/auth/login': loggedIn(),
+      '/auth/wechat/login': loggedIn(),
+      '/auth/logout': { statusCode: 204 },
+    })
+    const session = await launch()
+    await session.login('lilei', 'secret')
+    await session.logout()
+    expect(session.status).toBe('signedOut')
+    expect(phone.storage.has('huiyue.tokens')).toBe(false)
+    const later = await launch()
+    await later.start()
+    expect(later.status).toBe('signedOut')
+    await later.login('lilei', 'secret')
+    phone.storage.delete('huiyue.tokens')
+    const again = await launch()
+    await again.start()
+    expect(again.status).toBe('signedIn')
+  })
+
+  it('works without network', async () => {
+    server({ '/auth/login': loggedIn(), '/auth/logout': { errMsg: 'request:fail' } })
+    const session = await launch()
+    await session.login('lilei', 'secret')
+    await session.logout()
+    expect(session.status).toBe('signedOut')
+    expect(phone.storage.has('huiyue.tokens')).toBe(false)
+  })
+})
