@@ -3,8 +3,11 @@ import * as z from 'zod/mini'
 /** Opaque to clients: never parse, sort or build one. */
 export const id = z.string().check(z.minLength(1), z.maxLength(64))
 
-/** An instant: ISO-8601 with an offset on the way in, always `Z` on the way out. */
-export const instant = z.iso.datetime({ offset: true })
+/**
+ * An instant: ISO-8601 with an offset on the way in, always `Z` on the way out. Its year is one that a booking can
+ * mean, which keeps whole minutes within a database's plain integers.
+ */
+export const instant = z.iso.datetime({ offset: true }).check(z.refine((text) => /^2\d{3}-/.test(text)))
 
 /** Every list has this shape; `total` counts all matches, not only the returned ones. */
 export function listOf<T extends z.core.$ZodType>(item: T) {

@@ -45,6 +45,7 @@ describe('bad input is named field by field', () => {
     ['a long title', createBookingInput, { ...booking, title: 'x'.repeat(101) }, ['title: too_long']],
     ['a local time', createBookingInput, { ...booking, startsAt: '2026-11-23T10:00:00' }, ['startsAt: invalid_format']],
     ['30 February', createBookingInput, { ...booking, startsAt: '2026-02-30T10:00:00Z' }, ['startsAt: invalid_format']],
+    ['the year 9999', createBookingInput, { ...booking, endsAt: '9999-12-31T00:00:00Z' }, ['endsAt: invalid_value']],
     [
       'an end before the start',
       createBookingInput,
