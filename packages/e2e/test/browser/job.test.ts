@@ -67,7 +67,7 @@ describe('the main job', () => {
     await consolePage.bar('年度规划讨论').waitFor()
     await picture(consolePage.page, 'console-timeline')
 
-    const card = phones.getByRole('article', { name: '韩梅梅' }).getByRole('log')
+    const card = phones.getByRole('article', { name: '韩梅梅' }).getByLabel('服务通知')
     await card.getByText('年度规划讨论').waitFor()
     await picture(phones, 'sandbox-card')
     const text = await card.innerText()
@@ -102,6 +102,7 @@ describe('the main job', () => {
     await page.keyboard.type('键盘预订')
     await page.keyboard.press('Tab')
     await page.keyboard.type('揽月')
+    await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
     await drawer.getByLabel('参会人').focus()
     await page.keyboard.type('韩梅梅')
