@@ -16,9 +16,11 @@ describe('a booking in the calendar', () => {
   })
 
   it('moves only for those who may change it, and only until it is over', () => {
-    expect(eventOf(aBooking(), 'u1', zone, morning).editable).toBe(true)
-    expect(eventOf(aBooking({ canEdit: false }), 'u1', zone, morning).editable).toBe(false)
-    expect(eventOf(aBooking(), 'u1', zone, Date.parse('2026-11-23T03:00:00Z')).editable).toBe(false)
+    const movable = { startEditable: true, durationEditable: true }
+    const fixed = { startEditable: false, durationEditable: false }
+    expect(eventOf(aBooking(), 'u1', zone, morning)).toMatchObject(movable)
+    expect(eventOf(aBooking({ canEdit: false }), 'u1', zone, morning)).toMatchObject(fixed)
+    expect(eventOf(aBooking(), 'u1', zone, Date.parse('2026-11-23T03:00:00Z'))).toMatchObject(fixed)
   })
 
   it('says what it is to the person who looks', () => {

@@ -15,13 +15,16 @@ export function relationOf(booking: Booking, userId: string): Relation {
 export function eventOf(booking: Booking, userId: string, timeZone: string, nowMs: number): Calendar.EventInput {
   const over = Date.parse(booking.endsAt) <= nowMs
   const relation = relationOf(booking, userId)
+  const editable = booking.canEdit && !over
   return {
     id: booking.id,
     resourceId: booking.roomId,
     ...wallSpanOf(booking, timeZone),
     title: booking.title,
-    editable: booking.canEdit && !over,
-    classNames: ['booking', relation, ...(over ? ['over'] : []), ...(booking.canEdit && !over ? ['editable'] : [])],
+    // Both by name: the calendar looks at its own defaults before it looks at an event's `editable`.
+    startEditable: editable,
+    durationEditable: editable,
+    classNames: ['booking', relation, ...(over ? ['over'] : []), ...(editable ? ['editable'] : [])],
     extendedProps: { booking, relation },
   }
 }
@@ -55,10 +58,11 @@ export function bookingContent(booking: Booking, relation: Relation, time: strin
   const mark = element('span', `mark ${relation}`)
   mark.setAttribute('aria-hidden', 'true')
   const inside = [
-    element('span', 'line title', mark, booking.title),
+    element('span', 'line title', booking.title),
     element(
       'span',
       'line meta',
+      mark,
       start,
       element('span', 'end', `–${end}`),
       element('span', 'organizer', ` ${booking.organizer.name}`),
