@@ -25,7 +25,7 @@ export class NotificationWorker {
   private timer: NodeJS.Timeout | null = null
   private working: Promise<void> | null = null
   private again = false
-  private stopped = true
+  private leaving = false
 
   constructor(
     @inject(NotificationRepository) private readonly notifications: NotificationRepository,
@@ -37,14 +37,13 @@ export class NotificationWorker {
   }
 
   start(): void {
-    this.stopped = false
     this.signal.listen(() => void this.drain())
     this.timer = setInterval(() => void this.drain(), pollMs)
   }
 
-  /** Lets the batch in hand finish; what it did not take stays in the outbox. */
+  /** Lets the calls that are under way finish; everything else goes back into the outbox for others. */
   async stop(): Promise<void> {
-    this.stopped = true
+    this.leaving = true
     if (this.timer) clearInterval(this.timer)
     this.signal.listen(() => undefined)
     await this.working
@@ -65,7 +64,7 @@ export class NotificationWorker {
         this.again = false
         const batch = await this.notifications.lease(this.workerId, batchSize, leaseMs)
         await this.deliver(batch)
-        if (batch.length === batchSize && !this.stopped) this.again = true
+        if (batch.length === batchSize && !this.leaving) this.again = true
       }
     } catch (error) {
       // The database is away: the next poll tries again, and every row is still there.
@@ -89,7 +88,7 @@ export class NotificationWorker {
 
   private async handle(message: NotificationModel): Promise<void> {
     try {
-      const outcome = await this.sender.process(message)
+      const outcome = this.leaving ? this.notifications.handedBack() : await this.sender.process(message)
       await this.notifications.settle(message, this.workerId, outcome)
       const { state, reason, attempt } = outcome
       this.logger.info(

@@ -1,5 +1,5 @@
 import { bookingCreatedTemplateId as templateId } from '@huiyue/wechat-sandbox/defaults'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createTestApp, type TestApp } from '../../test/support/test-app'
 import { NotificationAttemptModel, NotificationModel } from './notification.models'
 import { retrySeconds } from './notification-sender'
@@ -266,6 +266,24 @@ describe('a worker that dies', () => {
     await repository.settle(message!, 'slow-worker', { state: 'dead', reason: 'wechat_refused', dueAt: null })
     const row = await NotificationModel.findOne({ where: { bookingId: booking.id } })
     expect([row?.state, row?.leasedBy]).toEqual(['leased', 'quick-worker'])
+  })
+})
+
+describe('a worker that is told to stop', () => {
+  it('hands back what it did not get to, so that another one sends it at once', async () => {
+    await app.sandbox.accept(invited.openid, templateId, 3)
+    await invite([invited.id], '第一')
+    await invite([invited.id], '第二')
+    await app.sandbox.fault({ path: '/cgi-bin/message/subscribe/send', times: 1, delayMs: 300 })
+    const leaving = app.worker()
+    const working = leaving.drain()
+    await vi.waitUntil(() => NotificationModel.count({ where: { state: 'leased', recipientId: invited.id } }))
+    await leaving.stop()
+    await working
+    expect(await NotificationModel.count({ where: { state: 'leased', recipientId: invited.id } })).toBe(0)
+    expect((await app.sandbox.messages(invited.openid)).length).toBeLessThan(2)
+    await app.deliver()
+    expect(await app.sandbox.messages(invited.openid)).toHaveLength(2)
   })
 })
 

@@ -87,6 +87,11 @@ export class NotificationRepository {
     })
   }
 
+  /** The outcome of a message that its worker did not get to: due at once, as if nobody had leased it. */
+  handedBack(): Outcome {
+    return { state: 'pending', reason: null, dueAt: this.clock.now() }
+  }
+
   /** Settles a leased message; does nothing when the lease was lost to another worker. */
   async settle(message: NotificationModel, workerId: string, outcome: Outcome): Promise<void> {
     const { state, reason, dueAt, data, attempt } = outcome

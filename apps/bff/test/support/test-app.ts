@@ -59,6 +59,8 @@ export interface TestApp {
   signIn(role?: Role, name?: string): Promise<{ id: string; username: string; token: string }>
   /** Another session of somebody whose token is over, because the test moved the clock. */
   again(person: { id: string; username: string }): Promise<{ id: string; username: string; token: string }>
+  /** The worker of one more process: own memory, the same database. */
+  worker(): NotificationWorker
   /** Works off the outbox, as the worker does in the running server. */
   deliver(): Promise<void>
   close(): Promise<void>
@@ -99,6 +101,7 @@ export async function createTestApp(overrides: Record<string, string> = {}): Pro
     call,
     signIn: async (role = 'member', name) => again(await build.user({ role, ...(name ? { name } : {}) })),
     again,
+    worker: () => createContainer({ config, logger, sequelize, clock }).resolve(NotificationWorker),
     deliver: () => container.resolve(NotificationWorker).drain(),
     async close() {
       await closeDatabase(sequelize, config.database)
