@@ -1,9 +1,17 @@
 import uni from '@dcloudio/vite-plugin-uni'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, realpathSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { defineConfig, type Plugin } from 'vite'
 
 const isH5 = () => process.env.UNI_PLATFORM === 'h5'
+
+/** The router that uni-app's H5 was made with; another version lies about in the workspace and would be taken. */
+const h5Router = () =>
+  createRequire(
+    realpathSync(fileURLToPath(new URL('node_modules/@dcloudio/uni-h5/package.json', import.meta.url))),
+  ).resolve('vue-router/dist/vue-router.mjs')
 
 /**
  * uni-app forces resolve.preserveSymlinks. The mini program needs that, since component files must keep a path inside
@@ -12,7 +20,15 @@ const isH5 = () => process.env.UNI_PLATFORM === 'h5'
 const followSymlinksOnH5: Plugin = {
   name: 'follow-symlinks-on-h5',
   enforce: 'post',
-  config: () => (isH5() ? { resolve: { preserveSymlinks: false } } : undefined),
+  config: () =>
+    isH5()
+      ? {
+          resolve: {
+            preserveSymlinks: false,
+            alias: [{ find: /^vue-router(\/dist\/vue-router\.esm-bundler\.js)?$/, replacement: h5Router() }],
+          },
+        }
+      : undefined,
 }
 
 /** uni-app's production runtime preloads a tracking image from its maker's servers; no build of ours calls anybody. */
@@ -29,6 +45,19 @@ const noBeacon: Plugin = {
     for (const file of Object.values(bundle)) {
       if (file.type === 'asset' && file.fileName.endsWith('.css') && typeof file.source === 'string')
         file.source = file.source.replace(/url\((['"]?)https:\/\/cdn\.dcloud\.net\.cn[^)]*\)/g, 'none')
+    }
+  },
+}
+
+/** zod explains its own annotations in comments, and the bundler takes the explanations for misplaced annotations. */
+const quietAnnotations: Plugin = {
+  name: 'quiet-annotations',
+  configResolved({ build: { rollupOptions } }) {
+    const say = rollupOptions.onwarn
+    rollupOptions.onwarn = (warning, warn) => {
+      if (warning.code === 'INVALID_ANNOTATION') return
+      if (say) say(warning, warn)
+      else warn(warning)
     }
   },
 }
@@ -56,7 +85,7 @@ export default defineConfig(({ command, mode }) => {
       'VITE_API_BASE is needed for a real app id: the https origin of the API, such as https://meet.example.com',
     )
   return {
-    plugins: [uni(), followSymlinksOnH5, noBeacon, appIdFromEnvironment],
+    plugins: [uni(), followSymlinksOnH5, noBeacon, quietAnnotations, appIdFromEnvironment],
     define: {
       __WECHAT_SANDBOX__: JSON.stringify(sandbox),
       __API_BASE__: JSON.stringify(apiBase.replace(/\/+$/, '')),

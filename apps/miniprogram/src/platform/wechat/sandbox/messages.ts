@@ -30,7 +30,7 @@ export const sandboxMessages: Record<Locale, SandboxMessages> = {
     reject: '拒绝',
   },
   en: {
-    chip: 'Sandbox phone: ',
+    chip: 'Phone: ',
     title: 'Change phones',
     explain: 'Each phone is a simulated WeChat user. After changing, you enter again with that WeChat.',
     add: 'Add a phone',
