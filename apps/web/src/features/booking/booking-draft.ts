@@ -45,6 +45,11 @@ export function draftOf(booking: Booking, timeZone: string): BookingDraft {
   }
 }
 
+/** A copy of its own, also of one that Vue watches. */
+export function copyOf(draft: BookingDraft): BookingDraft {
+  return { ...draft, attendeeIds: [...draft.attendeeIds] }
+}
+
 export function intervalOfDraft({ date, time, minutes }: BookingDraft, timeZone: string) {
   const startMs = instantOfWallText(`${date}T${time}`, timeZone)
   return intervalOf(startMs, startMs + minutes * 60_000)

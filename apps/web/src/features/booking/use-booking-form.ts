@@ -5,6 +5,7 @@ import { randomId } from '@/shared/random-id'
 import * as bookingApi from './booking.api'
 import {
   changesOf,
+  copyOf,
   draftOf,
   fieldOf,
   intervalOfDraft,
@@ -25,8 +26,8 @@ export interface BookingFormOptions {
 
 /** One opened booking form. An error never changes what was typed; `submit` answers the booking, or null. */
 export function useBookingForm({ draft: opened, booking, timeZone, api = bookingApi }: BookingFormOptions) {
-  const draft = reactive<BookingDraft>(structuredClone(opened))
-  const base = shallowRef<BookingDraft>(structuredClone(opened))
+  const draft = reactive<BookingDraft>(copyOf(opened))
+  const base = shallowRef<BookingDraft>(copyOf(opened))
   const version = ref(booking?.version)
   const submitting = ref(false)
   const issues = shallowRef<FieldIssue[]>([])

@@ -28,9 +28,14 @@ describe('what became of a message', () => {
 describe('an attendee without a message', () => {
   it('is told apart by whether WeChat could reach them', () => {
     setLocale('en', false)
-    expect(attendeeDeliveryWords({ delivery: null, wechatBound: false }, translate).label).toBe('Not on WeChat')
-    expect(attendeeDeliveryWords({ delivery: null, wechatBound: true }, translate).label).toBe('No message')
+    expect(attendeeDeliveryWords({ delivery: null, wechatBound: false }, true, translate)?.label).toBe('Not on WeChat')
+    expect(attendeeDeliveryWords({ delivery: null, wechatBound: true }, true, translate)?.label).toBe('No message')
   })
+})
+
+it('nothing is claimed about messages to others that one may not see', () => {
+  const hidden = { delivery: null, wechatBound: true }
+  expect(attendeeDeliveryWords(hidden, false, translate)).toBeNull()
 })
 
 describe('WeChat’s numbers', () => {

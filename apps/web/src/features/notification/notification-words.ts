@@ -26,12 +26,17 @@ export function deliveryWords({ state, reason }: Pick<Delivery, 'state' | 'reaso
   }
 }
 
-/** The same for one attendee of a booking, for whom there may be no message. */
+/**
+ * The same for one attendee of a booking, for whom there may be no message. Null for those whom messages of others do
+ * not concern: they are told nothing, which does not mean that nothing was sent.
+ */
 export function attendeeDeliveryWords(
   { delivery, wechatBound }: { delivery: Delivery | null; wechatBound: boolean },
+  concerned: boolean,
   t: Translate,
 ) {
   if (delivery) return deliveryWords(delivery, t)
+  if (!concerned) return null
   return wechatBound
     ? { tone: 'info' as const, label: t('booking.noDelivery'), sentence: t('booking.noDeliveryHint') }
     : { tone: 'warning' as const, label: t('booking.unreachableShort'), sentence: t('booking.unreachable') }
