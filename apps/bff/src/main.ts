@@ -4,8 +4,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { ConnectionError } from 'sequelize'
 import { createApp } from './app'
-import { ConfigError, loadConfig, type Config } from './config/config'
+import { loadConfig, type Config } from './config/config'
 import { createContainer } from './container'
 import { migrate } from './database/migrate'
 import { initModels } from './database/models'
@@ -71,8 +72,13 @@ function listen(server: ReturnType<typeof createServer>, { host, port }: Config)
   })
 }
 
+/** For the person who started it, before the logger exists: one clear text. */
+function explain(error: unknown): string {
+  if (error instanceof ConnectionError) return `The database cannot be used: ${error.message || 'it does not answer'}`
+  return error instanceof Error ? error.message : String(error)
+}
+
 main().catch((error: unknown) => {
-  // Before the logger exists, and for the person who started it: one clear text.
-  process.stderr.write(`${error instanceof ConfigError || error instanceof Error ? error.message : String(error)}\n`)
+  process.stderr.write(`${explain(error)}\n`)
   process.exit(1)
 })

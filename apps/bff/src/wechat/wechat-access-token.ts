@@ -28,6 +28,8 @@ export class WechatAccessToken {
   private readonly logger: Logger
   private cached: StoredToken | null = null
   private fetching: Promise<string> | null = null
+  /** A refused token that WeChat then gave out again. */
+  private secondChance: string | null = null
 
   constructor(
     @inject(ConfigToken) private readonly config: Config,
@@ -109,8 +111,12 @@ export class WechatAccessToken {
           )
         : this.http.call({ method: 'GET', path: '/cgi-bin/token', query: credential }, answer)
     let given = await ask(false)
-    // In stable mode WeChat repeats the token it holds for valid; when it has just refused that one, only force helps.
-    if (given.access_token === refused && tokenMode === 'stable') given = await ask(true)
+    if (tokenMode === 'stable' && given.access_token === refused) {
+      // WeChat repeats the token it holds for valid. Once we believe it: a refusal can be a passing fault, and forcing
+      // a new one is limited to 20 a day and kills the token of every other system that shares the app.
+      if (this.secondChance === refused) given = await ask(true)
+      else this.secondChance = refused
+    }
     const useMs = Math.max(given.expires_in * 1000 - earlyMs, Math.min(shortestUseMs, given.expires_in * 1000))
     this.logger.info({ mode: tokenMode, useSeconds: Math.round(useMs / 1000) }, 'fetched an access token')
     return { accessToken: given.access_token, expiresAt: new Date(this.clock.now().getTime() + useMs) }
