@@ -84,8 +84,11 @@ export const phoneScreen: BrowserContextOptions = {
   hasTouch: true,
 }
 
-/** Writes what a person sees to the artefacts. */
-export async function picture(page: Page, name: string): Promise<void> {
+/**
+ * Writes what a person sees to the artefacts.
+ * @param whole the page down to its end, not only what fits the screen
+ */
+export async function picture(page: Page, name: string, { whole = false } = {}): Promise<void> {
   mkdirSync(paths.artifacts, { recursive: true })
-  await page.screenshot({ path: `${paths.artifacts}${name}.png`, animations: 'disabled', fullPage: true })
+  await page.screenshot({ path: `${paths.artifacts}${name}.png`, animations: 'disabled', fullPage: whole })
 }

@@ -1,6 +1,7 @@
 import { type Locator, type Page } from 'playwright-core'
 import { demoPassword } from './api-client'
 import { type WatchedContext } from './browser'
+import { until } from './until'
 
 /** A place on the day's timeline: a room and a wall-clock time such as `10:30`. */
 export interface Place {
@@ -112,9 +113,7 @@ export class ConsolePage {
   }
 }
 
-async function boxOf(locator: Locator) {
-  await locator.waitFor()
-  const box = await locator.boundingBox()
-  if (!box) throw new Error('not on the screen')
-  return box
+/** Where an element is. The calendar draws its bars anew whenever it has fresh data, so one look may find nothing. */
+function boxOf(locator: Locator) {
+  return until('an element on the screen', async () => (await locator.boundingBox()) ?? undefined)
 }

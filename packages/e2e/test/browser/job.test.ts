@@ -47,7 +47,7 @@ describe('the main job', () => {
     await top.getByRole('button', { name: '订阅' }).click()
     const hers = phones.getByRole('article', { name: '韩梅梅' })
     await hers.getByRole('dialog').waitFor()
-    await picture(phones, 'sandbox-subscription')
+    await picture(phones, 'sandbox-subscription', { whole: true })
     await hers.getByRole('button', { name: '允许', exact: true }).click()
     await page.getByText('已订阅，还能收到 1 条').waitFor()
     await picture(page, 'mini-program-today')
@@ -69,7 +69,7 @@ describe('the main job', () => {
 
     const card = phones.getByRole('article', { name: '韩梅梅' }).getByLabel('服务通知')
     await card.getByText('年度规划讨论').waitFor()
-    await picture(phones, 'sandbox-card')
+    await picture(phones, 'sandbox-card', { whole: true })
     const text = await card.innerText()
     for (const part of ['年度规划讨论', '摘星', '10:00', '11:30', '李雷']) expect(text).toContain(part)
     const [message] = await scene.stack.sandbox.messages(phone.openid)
