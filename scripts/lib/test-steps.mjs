@@ -74,7 +74,7 @@ export function testSteps({ chromium, mariadb }) {
       MARIADB_URL: mariadbUrl,
     }),
     check('builds', () => turbo(['build', 'build:demo'], { timeoutSeconds })),
-    tool('mini program output', 'pnpm/bin/pnpm.cjs', ['--filter', '@huiyue/miniprogram', 'run', 'test:build']),
+    vitest('mini program output', 'apps/miniprogram', {}, ['--config', 'vitest.build.config.mts']),
     vitest('end to end', 'packages/e2e', { CHROMIUM_PATH: chromium }, chromium ? [] : ['--project', 'node']),
   ]
 }
