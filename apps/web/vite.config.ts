@@ -35,7 +35,6 @@ export default defineConfig({
     include: ['src/**/*.test.ts'],
     // Nothing may depend on where the browser is: everything runs in two zones, one with summer time.
     projects: ['UTC', 'America/New_York'].map((zone) => ({ extends: true, test: { name: zone, env: { TZ: zone } } })),
-    server: { deps: { inline: ['element-plus'] } },
     restoreMocks: true,
   },
 })

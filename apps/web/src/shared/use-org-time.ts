@@ -18,6 +18,9 @@ export function useOrgTime() {
     day: (dateKey: string, withYear = false) => dayText(dateKey, locale.value, withYear),
     dayAt: (iso: string) => dayText(dateKeyAt(Date.parse(iso), timeZone.value), locale.value),
     time: (ms: number) => timeAt(ms, timeZone.value),
+    /** `11月23日周一 10:00`. */
+    moment: (iso: string) =>
+      `${dayText(dateKeyAt(Date.parse(iso), timeZone.value), locale.value)} ${timeAt(Date.parse(iso), timeZone.value)}`,
     range: (interval: Interval) => timeRangeText(interval, timeZone.value, locale.value),
     /** `11月23日周一 10:00–11:00`. */
     dayAndRange: (interval: Interval) =>
