@@ -130,7 +130,7 @@ function bffEnv(settings) {
   const { appId, appSecret } = sandboxDefaults()
   const wechat = usesSandbox(settings)
     ? {
-        WECHAT_API_BASE_URL: `http://127.0.0.1:${settings.sandboxPort}`,
+        WECHAT_API_BASE_URL: `http://${settings.loopback}:${settings.sandboxPort}`,
         WECHAT_APP_ID: appId,
         WECHAT_APP_SECRET: appSecret,
         WECHAT_MINIPROGRAM_STATE: process.env.WECHAT_MINIPROGRAM_STATE || 'developer',

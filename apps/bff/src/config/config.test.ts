@@ -50,6 +50,14 @@ describe('the configuration', () => {
     const own = { WECHAT_APP_ID: production.WECHAT_APP_ID, WECHAT_APP_SECRET: production.WECHAT_APP_SECRET }
     expect(loadConfig(own, '/srv').wechat.apiBaseUrl).toBe('https://api.weixin.qq.com')
     expect(loadConfig(own, '/srv').demo?.sandboxUrl).toBeNull()
+    const named = { ...own, WECHAT_API_BASE_URL: 'https://api.weixin.qq.com/' }
+    expect(loadConfig(named, '/srv').demo?.sandboxUrl).toBeNull()
+  })
+
+  it('tells browsers in the local network a sandbox that they can reach', () => {
+    const config = loadConfig({ HOST: '0.0.0.0', PUBLIC_URL: 'http://192.168.1.20:3000' }, '/srv')
+    expect(config.demo?.sandboxUrl).toBe('http://192.168.1.20:3100')
+    expect(config.wechat.apiBaseUrl).toBe('http://127.0.0.1:3100')
   })
 
   it('has no demo in production', () => {

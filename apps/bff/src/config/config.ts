@@ -12,6 +12,8 @@ const list = z.string().transform((text) =>
 )
 const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''))
 
+const wechatBaseUrl = 'https://api.weixin.qq.com'
+
 const timeZone = z.string().refine((name) => {
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }))
@@ -134,12 +136,12 @@ export function loadConfig(env: Record<string, string | undefined>, rootDir: str
   if (faults.length > 0) throw new ConfigError(faults)
 
   const dataDir = resolve(rootDir, values.DATA_DIR)
-  const ownApp = values.WECHAT_APP_ID !== undefined
-  const sandboxUrl = values.WECHAT_API_BASE_URL ?? `http://127.0.0.1:${values.SANDBOX_PORT}`
-  const usesSandbox = !production && (!ownApp || values.WECHAT_API_BASE_URL !== undefined)
+  const ownApp = production || values.WECHAT_APP_ID !== undefined
+  const apiBaseUrl = values.WECHAT_API_BASE_URL ?? (ownApp ? wechatBaseUrl : `http://127.0.0.1:${values.SANDBOX_PORT}`)
+  const sandboxUrl = apiBaseUrl === wechatBaseUrl ? null : seenFrom(apiBaseUrl, values.PUBLIC_URL)
   return Object.freeze<Config>({
     production,
-    demo: production ? null : { password: values.DEMO_PASSWORD, sandboxUrl: usesSandbox ? sandboxUrl : null },
+    demo: production ? null : { password: values.DEMO_PASSWORD, sandboxUrl },
     adminPassword: values.ADMIN_PASSWORD,
     organizationName: values.ORG_NAME,
     rootDir,
@@ -154,13 +156,20 @@ export function loadConfig(env: Record<string, string | undefined>, rootDir: str
     timeZone: values.ORG_TIME_ZONE,
     slotMinutes: values.SLOT_MINUTES,
     wechat: {
-      apiBaseUrl: values.WECHAT_API_BASE_URL ?? (usesSandbox ? sandboxUrl : 'https://api.weixin.qq.com'),
+      apiBaseUrl,
       appId: values.WECHAT_APP_ID ?? sandboxAppId,
       appSecret: values.WECHAT_APP_SECRET ?? sandboxAppSecret,
       tokenMode: values.WECHAT_TOKEN_MODE,
       miniprogramState: values.WECHAT_MINIPROGRAM_STATE ?? (production ? 'formal' : 'developer'),
     },
   })
+}
+
+/** The sandbox as browsers reach it: where people come by another name than this machine's own, it has that name too. */
+function seenFrom(url: string, publicUrl: string | undefined): string {
+  const { hostname, protocol, port } = new URL(url)
+  if (!publicUrl || !['127.0.0.1', 'localhost'].includes(hostname)) return url
+  return `${protocol}//${new URL(publicUrl).hostname}:${port}`
 }
 
 function parseDatabaseUrl(url: string | undefined, rootDir: string, dataDir: string): DatabaseConfig {

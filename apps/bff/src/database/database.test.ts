@@ -105,6 +105,24 @@ describe('a transaction', () => {
     await closeDatabase(other, database.config)
   })
 
+  it('tells apart what differs by case only, in every table', async () => {
+    await transactions.run((transaction) =>
+      RoomSlotModel.bulkCreate(
+        ['room', 'ROOM', 'Room'].map((roomId) => ({ ...slot(1), roomId })),
+        { transaction },
+      ),
+    )
+    expect(await RoomSlotModel.count({ where: { roomId: 'room' } })).toBe(1)
+    if (sequelize.getDialect() !== 'mysql') return
+    const tables = await sequelize.query<{ name: string; collation: string }>(
+      'SELECT table_name AS name, table_collation AS collation FROM information_schema.tables WHERE table_schema = DATABASE()',
+      { type: QueryTypes.SELECT },
+    )
+    const others = tables.filter(({ name }) => name !== 'schema_migrations')
+    expect(others.length).toBeGreaterThan(15)
+    expect(others.filter(({ collation }) => collation !== 'utf8mb4_bin')).toEqual([])
+  })
+
   it('stores text, numbers and instants as they are', async () => {
     const name = 'O\'Brien 会议室 👩‍💻 \\ " %'
     await RoomModel.create({ id: 'r', name, location: '', capacity: 3, equipment: '[]', status: 'open', sort: -1 })

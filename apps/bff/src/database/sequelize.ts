@@ -10,13 +10,7 @@ export const SequelizeToken = Symbol('Sequelize')
 const common: Options = {
   logging: false,
   timezone: '+00:00',
-  define: {
-    underscored: true,
-    timestamps: false,
-    // Comparing byte by byte is what SQLite does; the same rule everywhere keeps one code path true on both.
-    charset: 'utf8mb4',
-    collate: 'utf8mb4_bin',
-  },
+  define: { underscored: true, timestamps: false },
 }
 
 interface MysqlConnection {

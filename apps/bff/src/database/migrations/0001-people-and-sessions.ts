@@ -1,15 +1,15 @@
 import type { QueryInterface } from 'sequelize'
-import { idColumn, instantColumn, integer, nullable, reference, text } from './columns'
+import { createTable, idColumn, instantColumn, integer, nullable, reference, text } from './columns'
 
 export async function up(schema: QueryInterface): Promise<void> {
-  await schema.createTable('departments', {
+  await createTable(schema, 'departments', {
     id: idColumn,
     parent_id: nullable(reference('departments')),
     name: text(100),
     sort: integer({ defaultValue: 0 }),
   })
 
-  await schema.createTable('users', {
+  await createTable(schema, 'users', {
     id: idColumn,
     username: text(64),
     // Lower-case form: the unique rule does not depend on a collation.
@@ -26,12 +26,12 @@ export async function up(schema: QueryInterface): Promise<void> {
   })
   await schema.addIndex('users', ['username_key'], { unique: true, name: 'users_username_key' })
 
-  await schema.createTable('user_roles', {
+  await createTable(schema, 'user_roles', {
     user_id: reference('users', { primaryKey: true, onDelete: 'CASCADE' }),
     role: text(32, { primaryKey: true }),
   })
 
-  await schema.createTable('user_identities', {
+  await createTable(schema, 'user_identities', {
     id: idColumn,
     user_id: reference('users', { onDelete: 'CASCADE' }),
     provider: text(16),
@@ -50,7 +50,7 @@ export async function up(schema: QueryInterface): Promise<void> {
   })
 
   // A session is one login, the family that all its tokens belong to.
-  await schema.createTable('sessions', {
+  await createTable(schema, 'sessions', {
     id: idColumn,
     user_id: reference('users', { onDelete: 'CASCADE' }),
     client_id: text(32),
@@ -61,7 +61,7 @@ export async function up(schema: QueryInterface): Promise<void> {
   })
   await schema.addIndex('sessions', ['user_id'], { name: 'sessions_user' })
 
-  await schema.createTable('session_tokens', {
+  await createTable(schema, 'session_tokens', {
     // SHA-256 in hex; the token itself is nowhere.
     hash: text(64, { primaryKey: true }),
     session_id: reference('sessions', { onDelete: 'CASCADE' }),

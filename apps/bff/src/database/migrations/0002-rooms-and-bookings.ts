@@ -1,8 +1,8 @@
 import { DataTypes, type QueryInterface } from 'sequelize'
-import { idColumn, instantColumn, integer, nullable, reference, text } from './columns'
+import { createTable, idColumn, instantColumn, integer, nullable, reference, text } from './columns'
 
 export async function up(schema: QueryInterface): Promise<void> {
-  await schema.createTable('rooms', {
+  await createTable(schema, 'rooms', {
     id: idColumn,
     name: text(100),
     location: text(200),
@@ -14,7 +14,7 @@ export async function up(schema: QueryInterface): Promise<void> {
   })
   await schema.addIndex('rooms', ['name'], { unique: true, name: 'rooms_name' })
 
-  await schema.createTable('bookings', {
+  await createTable(schema, 'bookings', {
     id: idColumn,
     room_id: reference('rooms'),
     title: text(200),
@@ -40,19 +40,19 @@ export async function up(schema: QueryInterface): Promise<void> {
    * The invariant of the product: a slot of a room belongs to one booking, whatever code path, isolation level or
    * server wrote it. slot_no = minutes since 1970 UTC / 5. No foreign keys: they would lock parents on the hot path.
    */
-  await schema.createTable('room_slots', {
+  await createTable(schema, 'room_slots', {
     room_id: text(36, { primaryKey: true }),
     slot_no: integer({ primaryKey: true }),
     booking_id: text(36),
   })
 
-  await schema.createTable('booking_attendees', {
+  await createTable(schema, 'booking_attendees', {
     booking_id: reference('bookings', { primaryKey: true, onDelete: 'CASCADE' }),
     user_id: reference('users', { primaryKey: true }),
   })
   await schema.addIndex('booking_attendees', ['user_id'], { name: 'booking_attendees_user' })
 
-  await schema.createTable('idempotency_keys', {
+  await createTable(schema, 'idempotency_keys', {
     user_id: reference('users', { primaryKey: true, onDelete: 'CASCADE' }),
     key: text(128, { primaryKey: true }),
     // SHA-256 of the operation and its parsed input.

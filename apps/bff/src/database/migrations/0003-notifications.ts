@@ -1,8 +1,8 @@
 import { DataTypes, type QueryInterface } from 'sequelize'
-import { idColumn, instantColumn, integer, nullable, reference, text } from './columns'
+import { createTable, idColumn, instantColumn, integer, nullable, reference, text } from './columns'
 
 export async function up(schema: QueryInterface): Promise<void> {
-  await schema.createTable('notification_templates', {
+  await createTable(schema, 'notification_templates', {
     code: text(64, { primaryKey: true }),
     template_id: text(64),
     page: text(256),
@@ -14,7 +14,7 @@ export async function up(schema: QueryInterface): Promise<void> {
   })
 
   // The outbox: written in the transaction that causes a message, worked off after its commit.
-  await schema.createTable('notifications', {
+  await createTable(schema, 'notifications', {
     id: idColumn,
     event: text(64),
     booking_id: reference('bookings', { onDelete: 'CASCADE' }),
@@ -44,7 +44,7 @@ export async function up(schema: QueryInterface): Promise<void> {
   await schema.addIndex('notifications', ['booking_id', 'recipient_id'], { name: 'notifications_booking' })
   await schema.addIndex('notifications', ['created_at'], { name: 'notifications_age' })
 
-  await schema.createTable('notification_attempts', {
+  await createTable(schema, 'notification_attempts', {
     id: idColumn,
     notification_id: reference('notifications', { onDelete: 'CASCADE' }),
     errcode: nullable(integer()),
@@ -57,7 +57,7 @@ export async function up(schema: QueryInterface): Promise<void> {
   await schema.addIndex('notification_attempts', ['notification_id'], { name: 'notification_attempts_notification' })
 
   // The ledger: what people answered, and what that leaves.
-  await schema.createTable('subscription_grants', {
+  await createTable(schema, 'subscription_grants', {
     id: idColumn,
     user_id: reference('users', { onDelete: 'CASCADE' }),
     template_id: text(64),
@@ -70,7 +70,7 @@ export async function up(schema: QueryInterface): Promise<void> {
     unique: true,
     name: 'subscription_grants_request',
   })
-  await schema.createTable('subscription_balances', {
+  await createTable(schema, 'subscription_balances', {
     user_id: reference('users', { primaryKey: true, onDelete: 'CASCADE' }),
     template_id: text(64, { primaryKey: true }),
     remaining: integer({ defaultValue: 0 }),

@@ -1,9 +1,9 @@
 import { DataTypes, type QueryInterface } from 'sequelize'
-import { instantColumn, nullable, text } from './columns'
+import { createTable, instantColumn, nullable, text } from './columns'
 
 export async function up(schema: QueryInterface): Promise<void> {
   // One row an app: the access token all processes share, and the lease of the one that is fetching the next.
-  await schema.createTable('wechat_tokens', {
+  await createTable(schema, 'wechat_tokens', {
     app_id: text(64, { primaryKey: true }),
     access_token: nullable({ type: DataTypes.STRING(1024) }),
     expires_at: nullable(instantColumn),
