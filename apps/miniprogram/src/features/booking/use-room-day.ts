@@ -3,6 +3,7 @@ import { computed, ref, shallowRef } from 'vue'
 import { orgTimeZone, slotMinutes } from '@/features/reference/client-config'
 import { loadDictionaries } from '@/features/reference/dictionaries'
 import { loadRooms, rooms, toSpan } from '@/features/room/rooms.api'
+import { ApiError } from '@/http/api-error'
 import { listRoomDay } from './booking.api'
 import {
   canHold,
@@ -23,6 +24,8 @@ export function useRoomDay(roomId: () => string, dateKey: () => string) {
   const now = ref(Date.now())
   const bookings = shallowRef<Booking[]>([])
   const choice = shallowRef<Choice>()
+  /** Until it is known what is taken, nothing may look free. */
+  const known = ref(false)
   const wider = ref({ earlier: false, later: false })
 
   const room = computed<Room | undefined>(() => rooms.value.find(({ id }) => id === roomId()))
@@ -41,7 +44,9 @@ export function useRoomDay(roomId: () => string, dateKey: () => string) {
     now.value = Date.now()
     const [taken] = await Promise.all([listRoomDay(roomId(), key), loadRooms(), loadDictionaries()])
     if (key !== dateKey()) return
+    if (!room.value) throw new ApiError('NOT_FOUND')
     bookings.value = taken
+    known.value = true
     // Somebody else may have been faster.
     if (choice.value && !canHold(day.value, choice.value)) choice.value = undefined
   }
@@ -51,6 +56,7 @@ export function useRoomDay(roomId: () => string, dateKey: () => string) {
     room,
     bookings,
     choice,
+    known,
     day,
     shown,
     rows,
@@ -63,6 +69,7 @@ export function useRoomDay(roomId: () => string, dateKey: () => string) {
     /** Another day has other bookings and another choice. */
     clear() {
       bookings.value = []
+      known.value = false
       choice.value = undefined
       wider.value = { earlier: false, later: false }
     },
