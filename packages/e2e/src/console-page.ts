@@ -46,6 +46,11 @@ export class ConsolePage {
     return this.timeline.getByRole('button').filter({ hasText: title })
   }
 
+  /** Where a booking's bar is on the screen, in pixels. */
+  placeOf(title: string) {
+    return boxOf(this.bar(title))
+  }
+
   get timeline(): Locator {
     return this.page.getByRole('region', { name: /各会议室的预订/ })
   }

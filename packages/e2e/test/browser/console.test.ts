@@ -4,6 +4,7 @@ import { phoneScreen, picture } from '../../src/browser'
 import { ConsolePage } from '../../src/console-page'
 import { orgDay } from '../../src/org-day'
 import { Scene } from '../../src/scene'
+import { until } from '../../src/until'
 
 let scene: Scene
 const day = orgDay(4)
@@ -105,10 +106,10 @@ describe('the timeline', () => {
     await booked('manager', '行云', '09:00', '10:00', '钉子户')
     const staff = await signedIn('lilei')
     await staff.goToDay(day.key)
-    const before = await staff.bar('想搬家').boundingBox()
+    const before = await staff.placeOf('想搬家')
     await staff.moveBar(day.key, '想搬家', { room: '流水', time: '09:00' }, { room: '行云', time: '09:00' })
     await staff.notice(/没有移动.*钉子户/).waitFor()
-    expect((await staff.bar('想搬家').boundingBox())?.y).toBeCloseTo(before?.y ?? 0, 0)
+    await until('the bar back in its row', async () => (await staff.placeOf('想搬家')).y === before.y)
   })
 
   test('what somebody else booked can be read but not changed', async () => {
