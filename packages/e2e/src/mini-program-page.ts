@@ -55,8 +55,8 @@ export class MiniProgramPage {
     await this.page.reload()
   }
 
-  /** Addresses the mini program asked for that are not the BFF's. */
-  foreign(): Promise<string[]> {
-    return this.page.evaluate(() => window.mpForeign)
+  /** Pulls the page on top down, as a finger does. */
+  pullDown(): Promise<void> {
+    return this.page.evaluate(() => window.mpPullDown())
   }
 }

@@ -137,6 +137,23 @@ describe('booking', () => {
     await picture(page, 'mini-program-detail')
   })
 
+  test('pulling the first page down shows what others have booked meanwhile', async () => {
+    const other = await scene.miniProgram(phone)
+    await other.top.getByText(/好，韩梅梅/).waitFor()
+    const api = await ApiClient.login(scene.stack.url, 'lilei')
+    const [roomId, herself] = [(await api.room('竹里')).id, await api.userId('韩梅梅')]
+    await api.book({
+      roomId,
+      title: '临时碰头',
+      startsAt: day.at('17:00'),
+      endsAt: day.at('17:30'),
+      attendeeIds: [herself],
+    })
+    expect(await other.top.getByText('临时碰头').count()).toBe(0)
+    await other.pullDown()
+    await other.top.getByText('临时碰头').waitFor()
+  })
+
   test('the booking is in her list, and cancelled it says why', async () => {
     const { top, page } = miniProgram
     await miniProgram.back()

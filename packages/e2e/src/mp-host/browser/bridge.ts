@@ -18,8 +18,6 @@ declare global {
     mpBakedOrigin?: string
     mpLogin?: Bridge['login']
     mpRequestSubscribeMessage?: Bridge['requestSubscribeMessage']
-    /** What the running mini program asked for that is not the BFF's: must stay empty. */
-    mpForeign: string[]
     /** Drives what no element of the page can: pulling the page down. */
     mpPullDown(): void
   }

@@ -10,7 +10,7 @@ import { ModuleLoader } from './modules'
 import { call, PageStack } from './pages'
 import { dialogApi } from './wx/dialogs'
 import { navigationApi } from './wx/navigation'
-import { requestApi } from './wx/request'
+import { otherNetworkApi, requestApi } from './wx/request'
 import { storageApi } from './wx/storage'
 import { systemApi } from './wx/system'
 import { wechatApi } from './wx/wechat'
@@ -28,6 +28,7 @@ function boot(mount: HTMLElement, packed: PackedMiniProgram) {
     ...storageApi,
     ...systemApi(),
     ...requestApi(bridge),
+    ...otherNetworkApi,
     ...wechatApi(bridge, taps),
     ...dialogApi(mount),
     ...chrome.api,
@@ -107,7 +108,6 @@ const ignored = [
   'vibrateShort',
 ]
 
-window.mpForeign = []
 prepareFramework()
 const response = await fetch('/packed.json')
 boot(document.body, await response.json())

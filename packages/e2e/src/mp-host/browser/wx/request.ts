@@ -16,7 +16,7 @@ const methods = ['OPTIONS', 'GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'TRACE', 'CO
 
 /**
  * `wx.request` over fetch. Requests of the baked BFF origin go to this site's proxy, so that no CORS comes into it (a
- * mini program knows none); any other address is noted as foreign and fails.
+ * mini program knows none); any other address fails and is reported as an error.
  */
 export function requestApi(bridge: Bridge) {
   return {
@@ -25,7 +25,7 @@ export function requestApi(bridge: Bridge) {
       const abort = new AbortController()
       const task = { abort: () => abort.abort(), onHeadersReceived() {}, offHeadersReceived() {} }
       if (!options.url.startsWith(`${bridge.bakedOrigin}/`)) {
-        window.mpForeign.push(options.url)
+        reportForeign('request', options.url)
         refuse(options, 'request', 'url not in domain list')
         return task
       }
@@ -44,6 +44,18 @@ export function requestApi(bridge: Bridge) {
       return task
     },
   }
+}
+
+/** Every other call that would reach somebody over the network: this product needs none of them. */
+export const otherNetworkApi = Object.fromEntries(
+  ['downloadFile', 'uploadFile', 'connectSocket', 'preloadAssets', 'preloadWebview', 'reportMonitor'].map((name) => [
+    name,
+    (options: unknown) => reportForeign(name, JSON.stringify(options)),
+  ]),
+)
+
+function reportForeign(api: string, what: string) {
+  reportError(new Error(`wx.${api} asked for a foreign host: ${what}`))
 }
 
 async function send(
