@@ -109,6 +109,8 @@ export class ConsolePage {
   }
 
   async #drag(from: { x: number; y: number }, to: { x: number; y: number }): Promise<void> {
+    // A drawer that is still closing would catch the pointer.
+    await this.page.locator('.el-overlay:visible').waitFor({ state: 'hidden' })
     const { mouse } = this.page
     await mouse.move(from.x, from.y)
     await mouse.down()
