@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { printable, requiredLine } from './common'
 import { currentUser } from './users'
 import { bindWechatInput, wechatBinding } from './wechat-binding'
 
@@ -7,7 +8,7 @@ export const clientId = z.enum(clientIds)
 export type ClientId = z.infer<typeof clientId>
 
 export const loginInput = z.object({
-  username: z.string().check(z.trim(), z.minLength(1), z.maxLength(64)),
+  username: requiredLine(64),
   password: z.string().check(z.minLength(1), z.maxLength(128)),
   clientId,
   /** From `wx.login`; the server exchanges it for the openid and binds that to the account. */
@@ -33,5 +34,5 @@ export type TokenPair = z.infer<typeof tokenPair>
 export const loginResult = z.extend(tokenPair, { user: currentUser, wechat: wechatBinding })
 export type LoginResult = z.infer<typeof loginResult>
 
-export const refreshInput = z.object({ refreshToken: z.string().check(z.minLength(1), z.maxLength(256)) })
+export const refreshInput = z.object({ refreshToken: printable(256) })
 export type RefreshInput = z.infer<typeof refreshInput>

@@ -34,6 +34,7 @@ describe('the grid', () => {
 
   it('lets a meeting start in the slot that is running, and not before', () => {
     expect(earliestStart(at('10:07:00'), 15, 480)).toBe(at('10:00:00'))
-    expect(earliestStart(at('10:00:00'), 15, 480)).toBe(at('09:45:00'))
+    expect(earliestStart(at('10:00:00'), 15, 480)).toBe(at('10:00:00'))
+    expect(earliestStart(at('10:14:59'), 15, 480)).toBe(at('10:00:00'))
   })
 })

@@ -33,5 +33,6 @@ export function isOnGrid(ms: number, slotMinutes: number, offsetMinutes: number)
 
 /** A booking may start in the slot that is running now, so that people can take a free room on the spot. */
 export function earliestStart(nowMs: number, slotMinutes: number, offsetMinutes: number): number {
-  return nextGridInstant(nowMs, slotMinutes, offsetMinutes) - slotMinutes * 60_000
+  const next = nextGridInstant(nowMs, slotMinutes, offsetMinutes)
+  return next === nowMs ? next : next - slotMinutes * 60_000
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { booleanQuery, id, instant } from './common'
+import { booleanQuery, id, instant, line, paragraph, printable, requiredLine } from './common'
 import { maxAttendees, maxBookingMinutes, maxNoteLength, maxRangeDays, maxTitleLength } from './booking-rules'
 import { fieldRule } from './field-issues'
 import { delivery } from './notifications'
@@ -40,8 +40,8 @@ export const booking = z.object({
 })
 export type Booking = z.infer<typeof booking>
 
-const title = z.string().check(z.trim(), z.minLength(1), z.maxLength(maxTitleLength))
-const note = z.string().check(z.trim(), z.maxLength(maxNoteLength))
+const title = requiredLine(maxTitleLength)
+const note = paragraph(maxNoteLength)
 const attendeeIds = z.array(id).check(z.maxLength(maxAttendees))
 
 interface Times {
@@ -84,7 +84,7 @@ export const updateBookingInput = z
   .check(endsLater, notTooLong)
 export type UpdateBookingInput = z.input<typeof updateBookingInput>
 
-const reason = z.optional(z.string().check(z.trim(), z.maxLength(200)))
+const reason = z.optional(line(200))
 /** In the body, or in the query for clients and proxies that drop the body of a DELETE. */
 export const cancelBookingInput = z.object({ reason })
 export type CancelBookingInput = z.infer<typeof cancelBookingInput>
@@ -106,5 +106,5 @@ export const listBookingsQuery = timeRange(
 
 /** A client makes one per form it opens, so that a double tap or a retry creates one booking. */
 export const idempotencyHeaders = z.object({
-  'idempotency-key': z.optional(z.string().check(z.minLength(1), z.maxLength(128))),
+  'idempotency-key': z.optional(printable(128)),
 })

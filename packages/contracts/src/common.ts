@@ -1,13 +1,49 @@
 import * as z from 'zod/mini'
 
 /** Opaque to clients: never parse, sort or build one. */
-export const id = z.string().check(z.minLength(1), z.maxLength(64))
+export const id = z.string().check(z.minLength(1), z.maxLength(64), z.regex(/^[\w-]*$/))
+
+const invisible = /^[\p{C}\p{Z}]*$/u
+
+/** One line of words as people type them: without control characters and stray blanks; only invisible ones are none. */
+export function line(maxLength: number) {
+  return z.string().check(z.overwrite(oneLine), z.maxLength(maxLength))
+}
+
+/** A line that must say something. */
+export function requiredLine(maxLength: number) {
+  return z.string().check(z.overwrite(oneLine), z.minLength(1), z.maxLength(maxLength))
+}
+
+/** Words over several lines. */
+export function paragraph(maxLength: number) {
+  const clean = (text: string) =>
+    text
+      .split(/\r\n?|\n/)
+      .map((part) => part.replace(/[\p{Cc}\p{Cs}]+/gu, ' '))
+      .join('\n')
+  return z.string().check(
+    z.overwrite((text) => (invisible.test(text) ? '' : clean(text).trim())),
+    z.maxLength(maxLength),
+  )
+}
+
+function oneLine(text: string): string {
+  return invisible.test(text) ? '' : text.replace(/[\p{Cc}\p{Cs}]+/gu, ' ').trim()
+}
+
+/** Printable ASCII without blanks, such as a token. */
+export function printable(maxLength: number) {
+  return z.string().check(z.minLength(1), z.maxLength(maxLength), z.regex(/^[\x21-\x7e]*$/))
+}
 
 /**
  * An instant: ISO-8601 with an offset on the way in, always `Z` on the way out. Its year is one that a booking can
  * mean, which keeps whole minutes within a database's plain integers.
  */
-export const instant = z.iso.datetime({ offset: true }).check(z.refine((text) => /^2\d{3}-/.test(text)))
+export const instant = z.iso
+  .datetime({ offset: true })
+  .check(z.refine((text) => /^2\d{3}-/.test(text) || !/^\d{4}-/.test(text)))
 
 /** Every list has this shape; `total` counts all matches, not only the returned ones. */
 export function listOf<T extends z.core.$ZodType>(item: T) {

@@ -27,6 +27,7 @@ export const notificationReasons = [
   'wechat_unreachable',
   'wechat_refused',
   'attempts_exhausted',
+  'internal_error',
 ] as const
 export const notificationReason = z.enum(notificationReasons)
 export type NotificationReason = z.infer<typeof notificationReason>

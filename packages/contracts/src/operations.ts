@@ -78,7 +78,7 @@ export const operations = {
     body: wechatLoginInput,
     status: 200,
     response: loginResult,
-    errors: ['WECHAT_NOT_BOUND', 'WECHAT_CODE_INVALID', 'WECHAT_UNAVAILABLE', 'ACCOUNT_DISABLED'],
+    errors: ['WECHAT_NOT_BOUND', 'WECHAT_CODE_INVALID', 'WECHAT_UNAVAILABLE', 'ACCOUNT_DISABLED', 'FORBIDDEN'],
   },
   refresh: {
     method: 'POST',
@@ -193,7 +193,7 @@ export const operations = {
     body: createBookingInput,
     status: 201,
     response: booking,
-    errors: ['BOOKING_CONFLICT', 'ROOM_CLOSED', 'IDEMPOTENCY_KEY_REUSED', 'SERVER_BUSY'],
+    errors: ['BOOKING_CONFLICT', 'ROOM_CLOSED', 'IDEMPOTENCY_KEY_REUSED'],
   },
   listBookings: {
     method: 'GET',
@@ -235,7 +235,6 @@ export const operations = {
       'BOOKING_ALREADY_OVER',
       'VERSION_CONFLICT',
       'ROOM_CLOSED',
-      'SERVER_BUSY',
     ],
   },
   cancelBooking: {
@@ -249,7 +248,7 @@ export const operations = {
     body: cancelBookingInput,
     status: 200,
     response: booking,
-    errors: ['NOT_FOUND', 'FORBIDDEN', 'BOOKING_NOT_ACTIVE', 'BOOKING_ALREADY_OVER', 'SERVER_BUSY'],
+    errors: ['NOT_FOUND', 'FORBIDDEN', 'BOOKING_NOT_ACTIVE', 'BOOKING_ALREADY_OVER'],
   },
   listUsers: {
     method: 'GET',

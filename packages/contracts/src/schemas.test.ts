@@ -87,6 +87,35 @@ describe('bad input is named field by field', () => {
   })
 })
 
+describe('words', () => {
+  const title = (text: string) => z.safeParse(createBookingInput, { ...booking, title: text })
+
+  it.each([
+    ['\u0000secret', 'secret'],
+    ['一\n二\t三', '一 二 三'],
+    ['\ud83d半个', '半个'],
+    ['👨‍👩‍👧 家庭日', '👨‍👩‍👧 家庭日'],
+  ])('%j become %j', (text, expected) => {
+    expect(title(text).data?.title).toBe(expected)
+  })
+
+  it.each(['\u0000', '\u200b\u2060', ' \u3000 '])('%j say nothing', (text) => {
+    expect(toFieldIssues(title(text).error?.issues ?? [], {})).toMatchObject([{ path: 'title', code: 'required' }])
+  })
+
+  it('of a note keep their lines', () => {
+    const parsed = z.parse(createBookingInput, { ...booking, note: ' 一\r\n二\u0007 三 ' })
+    expect(parsed.note).toBe('一\n二  三')
+  })
+
+  it('that are ids are letters, digits and dashes', () => {
+    expect(issues(createBookingInput, { ...booking, roomId: 'a b', attendeeIds: ['\u0000'] })).toEqual([
+      'roomId: invalid_format',
+      'attendeeIds.0: invalid_format',
+    ])
+  })
+})
+
 describe('queries', () => {
   it('mean what their text says', () => {
     const parsed = z.parse(listBookingsQuery, {

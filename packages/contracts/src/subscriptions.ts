@@ -29,6 +29,6 @@ export const reportSubscriptionsInput = z.object({
   /** Made by the client per prompt: a repeated report counts once. */
   requestId: id,
   /** Template id → what the person answered. */
-  results: z.record(z.string().check(z.minLength(1), z.maxLength(64)), subscriptionResult),
+  results: z.record(id, subscriptionResult),
 })
 export type ReportSubscriptionsInput = z.infer<typeof reportSubscriptionsInput>

@@ -33,9 +33,9 @@ export type TemplateField = z.infer<typeof templateField>
 
 export const templateInput = z.object({
   /** The account's own id of the template (`priTmplId`); empty: not set up yet. */
-  templateId: z.string().check(z.trim(), z.maxLength(64)),
+  templateId: z.string().check(z.trim(), z.maxLength(64), z.regex(/^[\w-]*$/)),
   /** The page a tap on the card opens, with `{bookingId}` where the id goes; empty: the card opens nothing. */
-  page: z.string().check(z.trim(), z.maxLength(256), z.regex(/^(?!\/)[^\s]*$/)),
+  page: z.string().check(z.trim(), z.maxLength(256), z.regex(/^(?!\/)[\x21-\x7e]*$/)),
   lang: z.enum(templateLangs),
   miniprogramState,
   fields: z.array(templateField).check(z.minLength(1), z.maxLength(10)),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { id, locale } from './common'
+import { id, line, locale } from './common'
 import { permission, role } from './permissions'
 import { wechatBinding } from './wechat-binding'
 
@@ -35,7 +35,7 @@ export const me = z.object({
 export type Me = z.infer<typeof me>
 
 export const listUsersQuery = z.object({
-  search: z.optional(z.string().check(z.trim(), z.maxLength(64))),
+  search: z.optional(line(64)),
   limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(100)), 20),
   offset: z._default(z.coerce.number().check(z.int(), z.minimum(0)), 0),
 })

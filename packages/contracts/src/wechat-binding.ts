@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { instant } from './common'
+import { instant, printable } from './common'
 
 /**
  * Why WeChat cannot reach this account, or why the code that came along changed nothing.
@@ -31,5 +31,5 @@ export const wechatBinding = z.object({
 })
 export type WechatBinding = z.infer<typeof wechatBinding>
 
-export const bindWechatInput = z.object({ code: z.string().check(z.minLength(1), z.maxLength(256)) })
+export const bindWechatInput = z.object({ code: printable(256) })
 export type BindWechatInput = z.infer<typeof bindWechatInput>

@@ -2,6 +2,7 @@ import type { CreateBookingInput } from '@huiyue/contracts'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../test/support/test-app'
 import type { RoomModel } from '../room/room.model'
+import { instantToMinute, slotsOf } from './booking-time'
 import { IdempotencyKeyModel, RoomSlotModel } from './booking.models'
 
 type Person = Awaited<ReturnType<TestApp['signIn']>>
@@ -129,6 +130,12 @@ describe('booking a room', () => {
     expect((await book(draft(0, 30))).status).toBe(201)
   })
 
+  it('at the very start of a slot, the slot before is past', async () => {
+    expect((await book(draft(-15, 30))).error.details).toMatchObject({
+      issues: [{ path: 'startsAt', code: 'in_the_past' }],
+    })
+  })
+
   it('refuses a closed room', async () => {
     const closed = await app.build.room({ status: 'closed' })
     expect((await book(draft(60, 120, { roomId: closed.id }))).error.code).toBe('ROOM_CLOSED')
@@ -152,6 +159,15 @@ describe('an idempotency key', () => {
     const answers = await Promise.all(Array.from({ length: 20 }, () => book(draft(), 'tap')))
     expect(answers.map((answer) => answer.status)).toEqual(Array(20).fill(201))
     expect(new Set(answers.map((answer) => answer.body.id)).size).toBe(1)
+  })
+
+  it('keeps the answer of the largest meeting', async () => {
+    const name = '很长的名字'.repeat(12)
+    const people = await Promise.all(Array.from({ length: 200 }, () => app.build.user({ name })))
+    const input = draft(60, 120, { attendeeIds: people.map((person) => person.id) })
+    const first = await book(input, 'everybody')
+    expect(first.body.attendees).toHaveLength(200)
+    expect((await book(input, 'everybody')).body).toEqual(first.body)
   })
 
   it('cannot be used for something else', async () => {
@@ -220,6 +236,38 @@ describe('changing a booking', () => {
     const stale = await change(body.id, { title: '二', version: body.version })
     expect([stale.status, stale.error.code]).toEqual([409, 'VERSION_CONFLICT'])
     expect(stale.error.details).toEqual({ currentVersion: 2 })
+  })
+
+  it('cannot be talked out of a move that was made meanwhile', async () => {
+    const { body } = await book()
+    const answers = await Promise.all([
+      change(body.id, { startsAt: app.build.time(180), endsAt: app.build.time(240) }),
+      ...[1, 2, 3, 4].map(() => change(body.id, { title: '改名', version: 2 })),
+    ])
+    expect(answers.every((answer) => [200, 409].includes(answer.status))).toBe(true)
+    const { body: now } = await app.call('getBooking', { params: { id: body.id } }, organizer.token)
+    const slots = await RoomSlotModel.findAll({ where: { bookingId: body.id }, order: ['slotNo'] })
+    expect(slots.map((slot) => slot.slotNo)).toEqual(
+      slotsOf({ startMinute: instantToMinute(now.startsAt), endMinute: instantToMinute(now.endsAt) }),
+    )
+  })
+
+  it('is possible while somebody invited has left, and lets nobody new in who has', async () => {
+    const leaver = await app.build.user()
+    const { body } = await book(draft(60, 120, { attendeeIds: [leaver.id] }))
+    await leaver.update({ status: 'disabled' })
+    expect((await change(body.id, { title: '照旧', attendeeIds: [leaver.id] })).status).toBe(200)
+    const other = await book(draft(180, 240))
+    expect((await change(other.body.id, { attendeeIds: [leaver.id] })).error.details).toMatchObject({
+      issues: [{ path: 'attendeeIds.0', code: 'unknown_user' }],
+    })
+  })
+
+  it('does not move about in a room that was closed, but keeps its words', async () => {
+    const { body } = await book()
+    await room.update({ status: 'closed' })
+    expect((await change(body.id, { endsAt: app.build.time(90) })).error.code).toBe('ROOM_CLOSED')
+    expect((await change(body.id, { title: '还在' })).status).toBe(200)
   })
 
   it('lets one of two simultaneous changes win', async () => {

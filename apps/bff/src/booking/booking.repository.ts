@@ -149,9 +149,9 @@ export class BookingRepository {
   }
 
   /** Slots that are over protect nothing; the table stays as small as the future. */
-  async deleteSlotsBefore(minute: number, tx: Tx): Promise<number> {
+  async deleteSlotsBefore(roomId: string, minute: number, tx: Tx): Promise<number> {
     return RoomSlotModel.destroy({
-      where: { slotNo: { [Op.lt]: Math.floor(minute / slotGrainMinutes) } },
+      where: { roomId, slotNo: { [Op.lt]: Math.floor(minute / slotGrainMinutes) } },
       transaction: tx,
     })
   }

@@ -23,8 +23,13 @@ export class BookingRules {
     startsAt?: string | undefined
     endsAt?: string | undefined
     attendeeIds?: readonly string[] | undefined
+    /** Who is invited already; they may stay whatever has become of their accounts. */
+    invitedIds?: readonly string[]
   }): Promise<FieldIssue[]> {
-    const [room, people] = await Promise.all([this.checkRoom(draft.roomId), this.checkPeople(draft.attendeeIds ?? [])])
+    const [room, people] = await Promise.all([
+      this.checkRoom(draft.roomId),
+      this.checkPeople(draft.attendeeIds ?? [], draft.invitedIds),
+    ])
     return [...room, ...this.checkStart(draft.startsAt), ...this.checkGrid('endsAt', draft.endsAt), ...people]
   }
 
@@ -74,8 +79,8 @@ export class BookingRules {
     ]
   }
 
-  private async checkPeople(ids: readonly string[]): Promise<FieldIssue[]> {
-    const known = await this.users.activeIdsAmong(ids)
+  private async checkPeople(ids: readonly string[], invited: readonly string[] = []): Promise<FieldIssue[]> {
+    const known = new Set([...(await this.users.activeIdsAmong(ids)), ...invited])
     return ids.flatMap((id, index): FieldIssue[] =>
       known.has(id)
         ? []

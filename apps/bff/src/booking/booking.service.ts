@@ -62,10 +62,7 @@ export class BookingService {
       endMinute: input.endsAt ? instantToMinute(input.endsAt) : before.endMinute,
     }
     await this.checkChange(before, input, target)
-    const moved =
-      target.roomId !== before.roomId ||
-      target.startMinute !== before.startMinute ||
-      target.endMinute !== before.endMinute
+    const moved = isMoved(before, target)
     const work = this.changeIn(actor, before, input, target, moved)
     const changed = moved
       ? await this.slots.claim({ roomId: target.roomId, range: target, exceptId: id, alsoLock: before.roomId }, work)
@@ -125,18 +122,13 @@ export class BookingService {
     })
   }
 
-  private changeIn(
-    actor: Actor,
-    before: BookingModel,
-    input: UpdateBookingInput,
-    target: { roomId: string; startMinute: number; endMinute: number },
-    moved: boolean,
-  ) {
+  private changeIn(actor: Actor, before: BookingModel, input: UpdateBookingInput, target: Place, moved: boolean) {
     const { id } = before
     return async (tx: Tx): Promise<Booking> => {
       const booking = this.assertOpen(await this.bookings.lock(id, tx))
-      // The row may have changed since it was read for the checks, by another process too.
-      if (booking.version !== (input.version ?? before.version))
+      // Everything below was worked out from the row as it was read before: it must still be that one, and the one
+      // that the caller has seen.
+      if (booking.version !== before.version || booking.version !== (input.version ?? booking.version))
         throw new AppError('VERSION_CONFLICT', 'The booking was changed meanwhile', { currentVersion: booking.version })
       const version = booking.version + 1
       if (moved) {
@@ -171,20 +163,17 @@ export class BookingService {
   }
 
   /** The rules for what changes: a meeting that is running keeps its start, and nothing moves into the past. */
-  private async checkChange(
-    before: BookingModel,
-    input: UpdateBookingInput,
-    target: { startMinute: number; endMinute: number },
-  ): Promise<void> {
+  private async checkChange(before: BookingModel, input: UpdateBookingInput, target: Place): Promise<void> {
     const issues = await this.rules.check({
       roomId: input.roomId === before.roomId ? undefined : input.roomId,
       startsAt: target.startMinute === before.startMinute ? undefined : input.startsAt,
       endsAt: target.endMinute === before.endMinute ? undefined : input.endsAt,
       attendeeIds: input.attendeeIds,
+      invitedIds: (before.attendees ?? []).map((attendee) => attendee.userId),
     })
     issues.push(...this.rules.checkLength(target))
     if (issues.length > 0) throw validationError(issues)
-    if (input.roomId && input.roomId !== before.roomId) await this.rules.assertRoomOpen(input.roomId)
+    if (isMoved(before, target)) await this.rules.assertRoomOpen(target.roomId)
   }
 
   private async editable(actor: Actor, id: string): Promise<BookingModel> {
@@ -209,6 +198,15 @@ export class BookingService {
     if (!presented) throw new AppError('NOT_FOUND', 'There is no such booking')
     return presented
   }
+}
+
+/** A room and a time in it. */
+type Place = Pick<BookingModel, 'roomId' | 'startMinute' | 'endMinute'>
+
+function isMoved(before: Place, after: Place): boolean {
+  return (
+    before.roomId !== after.roomId || before.startMinute !== after.startMinute || before.endMinute !== after.endMinute
+  )
 }
 
 function others(ids: readonly string[], except: string): string[] {

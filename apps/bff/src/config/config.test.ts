@@ -81,6 +81,7 @@ describe('the configuration', () => {
       WECHAT_TOKEN_MODE: 'magic',
       ORG_TIME_ZONE: 'Mars/Base',
       SLOT_MINUTES: '7',
+      TRUST_PROXY: 'everybody',
     }
     expect(faults(wrong).map((fault) => fault.split(':')[0])).toEqual([
       'PORT',
@@ -88,6 +89,7 @@ describe('the configuration', () => {
       'WECHAT_TOKEN_MODE',
       'ORG_TIME_ZONE',
       'SLOT_MINUTES',
+      'TRUST_PROXY',
     ])
   })
 

@@ -1,9 +1,16 @@
+import { isIP } from 'node:net'
 import { isAbsolute, join, resolve } from 'node:path'
 import { miniprogramStates, offsetMinutesAt, slotGrainMinutes } from '@huiyue/contracts'
 import { sandboxAppId, sandboxAppSecret } from '@huiyue/wechat-sandbox/defaults'
 import { z } from 'zod'
 
 const port = z.coerce.number().int().min(0).max(65_535)
+function isProxyAddress(text: string): boolean {
+  const [address = '', mask, more] = text.split('/')
+  if (['loopback', 'linklocal', 'uniquelocal'].includes(text)) return true
+  return isIP(address) > 0 && more === undefined && (mask === undefined || /^\d{1,3}$/.test(mask))
+}
+
 const list = z.string().transform((text) =>
   text
     .split(',')
@@ -65,6 +72,10 @@ const environment = z.object({
   TRUST_PROXY: z
     .string()
     .default('false')
+    .refine(
+      (text) => /^(true|false|\d+)$/.test(text) || text.split(',').every((part) => isProxyAddress(part.trim())),
+      'must be true, false, a number of proxies, or addresses such as loopback, 10.0.0.0/8',
+    )
     .transform((text) =>
       text === 'true' ? true : text === 'false' ? false : /^\d+$/.test(text) ? Number(text) : text,
     ),

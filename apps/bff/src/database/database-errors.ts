@@ -1,4 +1,4 @@
-import { UniqueConstraintError } from 'sequelize'
+import { ConnectionError, UniqueConstraintError } from 'sequelize'
 
 /** What the drivers call the failures we react to; every other file speaks of meanings, not of numbers. */
 const passing = new Set([
@@ -16,6 +16,11 @@ const passing = new Set([
 export function isPassingConflict(error: unknown): boolean {
   const { parent, code } = error as { parent?: { code?: string }; code?: string }
   return passing.has(parent?.code ?? code ?? '')
+}
+
+/** No connection could be had, or the server is away: nothing was done, and a later try may succeed. */
+export function isUnavailable(error: unknown): boolean {
+  return error instanceof ConnectionError
 }
 
 export function isUniqueViolation(error: unknown): boolean {

@@ -36,6 +36,15 @@ describe('migrations', () => {
     expect(await RoomSlotModel.count()).toBe(0)
   })
 
+  it('go on where they stopped when they were interrupted', async () => {
+    await migrate(sequelize, database.config, logger)
+    // As after a crash between the last index and the note that the migration is done.
+    await sequelize.query('DELETE FROM schema_migrations')
+    await migrate(sequelize, database.config, logger)
+    expect(await RoomSlotModel.count()).toBe(0)
+    expect(await createMigrator(sequelize).pending()).toEqual([])
+  })
+
   it('take turns when several processes start at once', async () => {
     const others = [1, 2, 3].map(() => connectDatabase(database.config))
     await Promise.all(others.map((other) => migrate(other, database.config, logger)))

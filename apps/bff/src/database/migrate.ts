@@ -3,6 +3,7 @@ import { QueryTypes, type Sequelize } from 'sequelize'
 import { SequelizeStorage, Umzug } from 'umzug'
 import type { DatabaseConfig } from '../config/config'
 import type { Logger } from '../logging/logger'
+import { isPassingConflict } from './database-errors'
 import { migrations } from './migrations'
 
 const lockWaitSeconds = 60
@@ -45,7 +46,7 @@ async function lockFile(file: string): Promise<() => Promise<void>> {
       handle.exec('BEGIN EXCLUSIVE')
       break
     } catch (error) {
-      if (tenths === lockWaitSeconds * 10) throw error
+      if (!isPassingConflict(error) || tenths === lockWaitSeconds * 10) throw error
       await new Promise((resolve) => setTimeout(resolve, 100))
     }
   }

@@ -1,6 +1,6 @@
 import type { Sequelize } from 'sequelize'
 import { AttendeeModel, BookingModel, initBookingModels } from '../booking/booking.models'
-import { IdentityModel, initIdentityModel } from '../identity/identity.model'
+import { initIdentityModel } from '../identity/identity.model'
 import { initNotificationModels, NotificationModel } from '../notification/notification.models'
 import { initRoomModel, RoomModel } from '../room/room.model'
 import { initSessionModels, SessionModel, SessionTokenModel } from '../session/session.models'
@@ -23,7 +23,6 @@ export function initModels(sequelize: Sequelize): void {
 
   UserModel.belongsTo(DepartmentModel, { as: 'department', foreignKey: 'departmentId' })
   UserModel.hasMany(UserRoleModel, { as: 'roles', foreignKey: 'userId' })
-  UserModel.hasMany(IdentityModel, { as: 'identities', foreignKey: 'userId' })
 
   SessionTokenModel.belongsTo(SessionModel, { as: 'session', foreignKey: 'sessionId' })
   SessionModel.belongsTo(UserModel, { as: 'user', foreignKey: 'userId' })

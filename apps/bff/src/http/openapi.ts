@@ -33,6 +33,8 @@ function errorsOf(operation: Operation): ErrorCode[] {
     ...(checked ? (['VALIDATION_FAILED'] as const) : []),
     ...(operation.access === 'public' ? [] : (['NOT_SIGNED_IN'] as const)),
     ...(operation.access === 'public' || operation.access === 'signed-in' ? [] : (['FORBIDDEN'] as const)),
+    ...(operation.body ? (['MALFORMED_JSON', 'PAYLOAD_TOO_LARGE'] as const) : []),
+    'SERVER_BUSY',
     'INTERNAL',
   ]
 }

@@ -41,7 +41,7 @@ export function createRouter(handlers: Handlers, sessions: SessionService): Rout
 
 async function identify(operation: Operation, req: Request, sessions: SessionService): Promise<Actor | undefined> {
   if (operation.access === 'public') return undefined
-  const token = /^Bearer ([\w-]{1,256})$/.exec(req.headers.authorization ?? '')?.[1]
+  const token = /^Bearer ([\w-]{1,256})$/i.exec(req.headers.authorization ?? '')?.[1]
   if (!token) throw new AppError('NOT_SIGNED_IN', 'An access token is needed')
   const actor = await sessions.authenticate(token)
   if (operation.access !== 'signed-in' && !can(actor, operation.access))

@@ -46,7 +46,8 @@ export class WechatBindingService {
         this.identities.findByOpenid(openid),
       ])
       if (own) return own.subject === openid ? present(own) : { ...present(own), reason: 'other_wechat' }
-      if (holder) return { bound: false, reason: 'openid_taken' }
+      // The two looks are not one: a binding of ours may have been made between them.
+      if (holder) return holder.userId === userId ? present(holder) : { bound: false, reason: 'openid_taken' }
       if (attempt === 1 && (await this.identities.insert(userId, openid, this.clock.now())))
         return present(await this.identities.findByUser(userId))
     }

@@ -34,7 +34,7 @@ export function describeError(error: unknown): Record<string, unknown> {
   }
 }
 
-/** Values under names that hold secrets never come out, however deep in an object a call site puts them. */
+/** Values under names that hold secrets never come out, up to two objects deep in what a call site gives. */
 export function createLogger(level: string, destination?: DestinationStream): Logger {
   const paths = secretKeys.flatMap((key) => [key, `*.${key}`, `*.*.${key}`])
   const options = {

@@ -17,8 +17,11 @@ import { sourcesOf } from './message-sources'
 import type { NotificationModel } from './notification.models'
 import type { Outcome } from './notification.repository'
 
-/** Waits before the 2nd, 3rd, … attempt, in seconds; after the last one the message is given up. */
-export const retrySeconds = [5, 15, 60, 300, 900, 3600, 3600] as const
+/**
+ * Waits before the 2nd, 3rd, … attempt, in seconds; after the last one the message is given up. Together they are
+ * longer than a day, because a daily quota comes back at midnight.
+ */
+export const retrySeconds = [5, 15, 60, 300, 900, 3600, 10_800, 21_600, 57_600] as const
 
 const templateFields = z.array(templateField)
 
@@ -80,8 +83,7 @@ export class NotificationSender {
     try {
       const { msgid } = await this.wechat.sendSubscribeMessage(content)
       const said = attempt({ errcode: 0, errmsg: 'ok', rid: null, msgid })
-      await this.subscriptions.spend(message.recipientId, templateId)
-      return { state: 'sent', reason: null, dueAt: null, data, attempt: said }
+      return { state: 'sent', reason: null, dueAt: null, data, attempt: said, ledger: { templateId, change: 'spend' } }
     } catch (error) {
       if (!(error instanceof WechatError)) throw error
       const said = attempt({ errcode: error.errcode, errmsg: error.errmsg, rid: error.rid, msgid: null })
@@ -89,27 +91,30 @@ export class NotificationSender {
     }
   }
 
-  private async afterRefusal(
-    message: NotificationModel,
-    templateId: string,
-    error: WechatError,
-  ): Promise<Pick<Outcome, 'state' | 'reason' | 'dueAt'>> {
+  private async afterRefusal(message: NotificationModel, templateId: string, error: WechatError): Promise<Outcome> {
     if (error.errorClass === 'no-accept') {
-      const lastResult = await this.subscriptions.exhaust(message.recipientId, templateId)
+      const lastResult = await this.subscriptions.lastResult(message.recipientId, templateId)
       const refused = lastResult === 'reject' || lastResult === 'ban'
-      return { state: 'no_accept', reason: refused ? 'subscription_refused' : 'no_accept_left', dueAt: null }
+      const reason = refused ? 'subscription_refused' : 'no_accept_left'
+      return { state: 'no_accept', reason, dueAt: null, ledger: { templateId, change: 'exhaust' } }
     }
     if (error.errorClass !== 'later' && error.errorClass !== 'token')
       return { state: 'dead', reason: 'wechat_refused', dueAt: null }
+    return this.later(message, error.errcode === null ? 'wechat_unreachable' : 'wechat_busy')
+  }
+
+  /** After a fault of ours: tried again like any other, and given up visibly in the end. */
+  afterFault(message: NotificationModel): Outcome {
+    const attempt = { errcode: null, errmsg: 'internal error', rid: null, msgid: null, durationMs: 0 }
+    return { ...this.later(message, 'internal_error'), attempt }
+  }
+
+  private later(message: NotificationModel, reason: NonNullable<Outcome['reason']>): Outcome {
     const waitSeconds = retrySeconds[message.attempts ?? 0]
     if (waitSeconds === undefined) return { state: 'dead', reason: 'attempts_exhausted', dueAt: null }
     // Jitter: messages that failed together do not come back together.
     const waitMs = waitSeconds * 1000 * (1 + Math.random() * 0.2)
-    return {
-      state: 'retry',
-      reason: error.errcode === null ? 'wechat_unreachable' : 'wechat_busy',
-      dueAt: new Date(this.clock.now().getTime() + waitMs),
-    }
+    return { state: 'retry', reason, dueAt: new Date(this.clock.now().getTime() + waitMs) }
   }
 }
 

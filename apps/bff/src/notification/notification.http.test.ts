@@ -1,9 +1,12 @@
 import { bookingCreatedTemplateId as templateId } from '@huiyue/wechat-sandbox/defaults'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createTestApp, type TestApp } from '../../test/support/test-app'
+import { TemplateModel } from '../template/template.model'
 import { NotificationAttemptModel, NotificationModel } from './notification.models'
 import { retrySeconds } from './notification-sender'
 import { NotificationRepository } from './notification.repository'
+
+const path = '/cgi-bin/message/subscribe/send'
 
 type Person = Awaited<ReturnType<TestApp['signIn']>>
 
@@ -181,13 +184,19 @@ describe('a message that no longer holds', () => {
 })
 
 describe('when WeChat has trouble', () => {
-  const path = '/cgi-bin/message/subscribe/send'
-
   it.each([
     ['is busy', { errcode: -1 }, 'wechat_busy'],
     ['has reached the daily limit', { errcode: 45009 }, 'wechat_busy'],
     ['does not answer', { drop: true }, 'wechat_unreachable'],
     ['answers no JSON', { body: 'Bad Gateway', httpStatus: 502 }, 'wechat_unreachable'],
+    [
+      'is behind a gateway with JSON of its own',
+      { body: '{"message":"bad gateway"}', httpStatus: 502 },
+      'wechat_unreachable',
+    ],
+    ['answers an empty object', { body: '{}' }, 'wechat_unreachable'],
+    ['answers an errcode beyond all numbers', { body: '{"errcode":99999999999}' }, 'wechat_unreachable'],
+    ['says its errcode as text', { body: '{"errcode":"-1","errmsg":null}' }, 'wechat_busy'],
   ])('the message waits and is sent later: it %s', async (_name, fault, reason) => {
     await app.sandbox.accept(invited.openid, templateId)
     await app.sandbox.fault({ path, times: 1, ...fault })
@@ -210,11 +219,16 @@ describe('when WeChat has trouble', () => {
   it('a message is given up after all attempts, and can be resent by hand', async () => {
     await app.sandbox.accept(invited.openid, templateId)
     const room = await app.build.room()
-    const tomorrow = { roomId: room.id, title: '明天', startsAt: app.build.time(1440), endsAt: app.build.time(1500) }
+    const nextWeek = {
+      roomId: room.id,
+      title: '下周',
+      startsAt: app.build.time(10_080),
+      endsAt: app.build.time(10_140),
+    }
     await app.sandbox.fault({ path, times: retrySeconds.length + 1, errcode: -1 })
     const { body: booking } = await app.call(
       'createBooking',
-      { headers: {}, body: { ...tomorrow, attendeeIds: [invited.id] } },
+      { headers: {}, body: { ...nextWeek, attendeeIds: [invited.id] } },
       organizer.token,
     )
     for (const seconds of [0, ...retrySeconds]) {
@@ -245,6 +259,32 @@ describe('when WeChat has trouble', () => {
   })
 })
 
+describe('an answer with odd details', () => {
+  it('is a sent message all the same, settled once', async () => {
+    const msgid = '9'.repeat(40)
+    await app.sandbox.fault({ path, times: 1, body: `{"errcode":0,"errmsg":"ok","msgid":${msgid}}` })
+    const booking = await invite([invited.id])
+    await app.deliver()
+    expect(await messageAbout(booking.id)).toMatchObject({ state: 'sent', msgid: null, attempts: 1 })
+  })
+})
+
+describe('a fault of ours', () => {
+  it('in one message shows, holds up no other, and is tried again', async () => {
+    await app.sandbox.accept(invited.openid, templateId)
+    const row = await TemplateModel.findByPk('BOOKING_CREATED')
+    const { fields } = row!
+    await row!.update({ fields: 'not JSON' })
+    const booking = await invite([invited.id])
+    await app.deliver()
+    await row!.update({ fields })
+    expect(await messageAbout(booking.id)).toMatchObject({ state: 'retry', reason: 'internal_error', attempts: 1 })
+    app.clock.advance(10)
+    await app.deliver()
+    expect(await messageAbout(booking.id)).toMatchObject({ state: 'sent', attempts: 2 })
+  })
+})
+
 describe('a worker that dies', () => {
   it('loses nothing: its messages are due again when its lease ends', async () => {
     await app.sandbox.accept(invited.openid, templateId)
@@ -256,6 +296,21 @@ describe('a worker that dies', () => {
     app.clock.advance(61)
     await app.deliver()
     expect(await app.sandbox.messages(invited.openid)).toHaveLength(1)
+  })
+
+  it('keeps what it goes on with, and records what was sent even when another has taken over', async () => {
+    const booking = await invite([invited.id])
+    const repository = app.container.resolve(NotificationRepository)
+    const [message] = await repository.lease('slow-worker', 10, 1000)
+    expect(await repository.renew(message!.id, 'slow-worker', 60_000)).toBe(true)
+    app.clock.advance(30)
+    expect(await repository.lease('quick-worker', 10, 60_000)).toEqual([])
+    app.clock.advance(31)
+    await repository.lease('quick-worker', 10, 60_000)
+    expect(await repository.renew(message!.id, 'slow-worker', 60_000)).toBe(false)
+    const attempt = { errcode: 0, errmsg: 'ok', rid: null, msgid: '1', durationMs: 1 }
+    await repository.settle(message!, 'slow-worker', { state: 'sent', reason: null, dueAt: null, attempt })
+    expect(await messageAbout(booking.id)).toMatchObject({ state: 'sent', msgid: '1' })
   })
 
   it('cannot settle what another worker has taken over', async () => {

@@ -5,6 +5,7 @@ import { BookingModel } from '../booking/booking.models'
 import { ClockToken, type Clock } from '../clock'
 import { TransactionRunner, type Tx } from '../database/transaction-runner'
 import { newId } from '../ids'
+import { SubscriptionRepository } from '../subscription/subscription.repository'
 import { UserModel } from '../user/user.models'
 import { NotificationAttemptModel, NotificationModel } from './notification.models'
 
@@ -23,19 +24,24 @@ export interface Outcome {
   dueAt: Date | null
   data?: Record<string, string>
   /** What WeChat said, when it was asked. */
-  attempt?: {
-    errcode: number | null
-    errmsg: string | null
-    rid: string | null
-    msgid: string | null
-    durationMs: number
-  }
+  attempt?: Attempt
+  /** What that does to the recipient's accepts of this template. */
+  ledger?: { templateId: string; change: 'spend' | 'exhaust' }
+}
+
+export interface Attempt {
+  errcode: number | null
+  errmsg: string | null
+  rid: string | null
+  msgid: string | null
+  durationMs: number
 }
 
 @scoped(Lifecycle.ContainerScoped)
 export class NotificationRepository {
   constructor(
     @inject(TransactionRunner) private readonly transactions: TransactionRunner,
+    @inject(SubscriptionRepository) private readonly subscriptions: SubscriptionRepository,
     @inject(ClockToken) private readonly clock: Clock,
   ) {}
 
@@ -87,41 +93,43 @@ export class NotificationRepository {
     })
   }
 
-  /** The outcome of a message that its worker did not get to: due at once, as if nobody had leased it. */
-  handedBack(): Outcome {
-    return { state: 'pending', reason: null, dueAt: this.clock.now() }
+  /** Lengthens a lease; false when it was lost to another worker, who will handle the message. */
+  async renew(id: string, workerId: string, leaseMs: number): Promise<boolean> {
+    const dueAt = new Date(this.clock.now().getTime() + leaseMs)
+    return this.transactions.run(async (transaction) => {
+      const [changed] = await NotificationModel.update({ dueAt }, { where: { id, leasedBy: workerId }, transaction })
+      return changed === 1
+    })
   }
 
-  /** Settles a leased message; does nothing when the lease was lost to another worker. */
+  /**
+   * Settles a leased message, with the attempt and the ledger in one transaction. Does nothing when the lease was lost
+   * to another worker, unless the message was sent: that is a fact whoever holds the lease.
+   */
   async settle(message: NotificationModel, workerId: string, outcome: Outcome): Promise<void> {
-    const { state, reason, dueAt, data, attempt } = outcome
+    const { state, reason, dueAt, data, attempt, ledger } = outcome
     await this.transactions.run(async (transaction) => {
       const now = this.clock.now()
-      const answer = attempt && {
-        errcode: attempt.errcode,
-        errmsg: attempt.errmsg,
-        rid: attempt.rid,
-        msgid: attempt.msgid,
-      }
       const [changed] = await NotificationModel.update(
         {
-          ...answer,
           state,
           reason,
           dueAt,
           leasedBy: null,
           updatedAt: now,
-          ...(attempt ? { attempts: (message.attempts ?? 0) + 1 } : {}),
+          ...(attempt ? { ...answerOf(attempt), attempts: (message.attempts ?? 0) + 1 } : {}),
           ...(data ? { data: JSON.stringify(data) } : {}),
           ...(state === 'sent' ? { sentAt: now } : {}),
         },
-        { where: { id: message.id, leasedBy: workerId }, transaction },
+        { where: { id: message.id, ...(state === 'sent' ? {} : { leasedBy: workerId }) }, transaction },
       )
-      if (changed === 1 && attempt)
+      if (changed === 0) return
+      if (attempt)
         await NotificationAttemptModel.create(
           { id: newId(), notificationId: message.id, ...attempt, at: now },
           { transaction },
         )
+      if (ledger) await this.subscriptions[ledger.change](message.recipientId, ledger.templateId, transaction)
     })
   }
 
@@ -155,7 +163,10 @@ export class NotificationRepository {
     return this.transactions.run(async (transaction) => {
       const now = this.clock.now()
       const [changed] = await NotificationModel.update(
-        { state: 'pending', reason: null, dueAt: now, attempts: 0, updatedAt: now },
+        {
+          ...{ errcode: null, errmsg: null, rid: null, msgid: null, sentAt: null },
+          ...{ state: 'pending', reason: null, dueAt: now, attempts: 0, updatedAt: now },
+        },
         { where: { id, dueAt: null }, transaction },
       )
       return changed === 1
@@ -179,4 +190,8 @@ export class NotificationRepository {
       ]),
     )
   }
+}
+
+function answerOf({ errcode, errmsg, rid, msgid }: Attempt) {
+  return { errcode, errmsg, rid, msgid }
 }

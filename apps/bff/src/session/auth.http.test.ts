@@ -98,6 +98,21 @@ describe('binding WeChat at login', () => {
     expect((await attempt()).error.code).toBe('WECHAT_CODE_INVALID')
   })
 
+  it('logs in nobody whom WeChat has blocked', async () => {
+    await app.sandbox.fault({ path: '/sns/jscode2session', times: 1, errcode: 40226 })
+    const code = await app.sandbox.code(await app.sandbox.phone())
+    const { status } = await app.call('loginWechat', { body: { code, clientId: 'mp-weixin' } })
+    expect(status).toBe(403)
+  })
+
+  it('binds once when the same person logs in on one phone several times at once', async () => {
+    const user = await app.build.user()
+    const openid = await app.sandbox.phone()
+    const codes = await Promise.all(Array.from({ length: 8 }, () => app.sandbox.code(openid)))
+    const results = await Promise.all(codes.map((code) => logIn(user, code)))
+    for (const { body } of results) expect(body.wechat).toMatchObject({ bound: true })
+  })
+
   it('keeps a WeChat user with the first account, even when two ask at once', async () => {
     const openid = await app.sandbox.phone()
     const users = await Promise.all([app.build.user(), app.build.user(), app.build.user(), app.build.user()])
@@ -125,6 +140,7 @@ describe('binding WeChat at login', () => {
     ['unreachable', { drop: true }, { reason: 'wechat_unavailable' }],
     ['not JSON', { body: '<html>502</html>', httpStatus: 502 }, { reason: 'wechat_unavailable' }],
     ['an answer without openid', { body: '{}' }, { reason: 'wechat_unavailable' }],
+    ['a proxy in the way', { body: '{"openid":"o"}', httpStatus: 407 }, { reason: 'wechat_unavailable' }],
   ])('logs in although WeChat is %s, says why, and binds at the next try', async (_name, fault, expected) => {
     const user = await app.build.user()
     const openid = await app.sandbox.phone()

@@ -46,6 +46,7 @@ export class LoginService {
       if (!(error instanceof WechatError)) throw error
       if (error.errorClass === 'code')
         throw new AppError('WECHAT_CODE_INVALID', 'WeChat does not accept this login code; ask wx.login for another')
+      if (error.errorClass === 'blocked') throw new AppError('FORBIDDEN', 'WeChat does not let this person log in')
       throw new AppError('WECHAT_UNAVAILABLE', 'WeChat cannot be asked who this is; log in with a password')
     }
   }

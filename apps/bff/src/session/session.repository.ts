@@ -72,7 +72,9 @@ export class SessionRepository {
     await SessionTokenModel.destroy({ where: { sessionId }, transaction: tx })
   }
 
+  /** Removes tokens and sessions whose time was over before that. */
   async deleteExpired(before: Date, tx: Tx): Promise<number> {
-    return SessionTokenModel.destroy({ where: { expiresAt: { [Op.lt]: before } }, transaction: tx })
+    const tokens = await SessionTokenModel.destroy({ where: { expiresAt: { [Op.lt]: before } }, transaction: tx })
+    return tokens + (await SessionModel.destroy({ where: { endsAt: { [Op.lt]: before } }, transaction: tx }))
   }
 }

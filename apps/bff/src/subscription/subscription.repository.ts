@@ -49,24 +49,24 @@ export class SubscriptionRepository {
   }
 
   /** A message was sent: one accept is used up. */
-  async spend(userId: string, templateId: string): Promise<void> {
-    await this.transactions.run((transaction) =>
-      SubscriptionBalanceModel.decrement('remaining', {
-        by: 1,
-        where: { userId, templateId, remaining: { [Op.gt]: 0 } },
-        transaction,
-      }),
+  async spend(userId: string, templateId: string, tx: Tx): Promise<void> {
+    await SubscriptionBalanceModel.decrement('remaining', {
+      by: 1,
+      where: { userId, templateId, remaining: { [Op.gt]: 0 } },
+      transaction: tx,
+    })
+  }
+
+  /** WeChat says there is none left, whatever we counted. */
+  async exhaust(userId: string, templateId: string, tx: Tx): Promise<void> {
+    await SubscriptionBalanceModel.update(
+      { remaining: 0, updatedAt: this.clock.now() },
+      { where: { userId, templateId }, transaction: tx },
     )
   }
 
-  /** WeChat says there is none left, whatever we counted. Answers what the person said last. */
-  async exhaust(userId: string, templateId: string): Promise<SubscriptionResult | null> {
-    await this.transactions.run((transaction) =>
-      SubscriptionBalanceModel.update(
-        { remaining: 0, updatedAt: this.clock.now() },
-        { where: { userId, templateId }, transaction },
-      ),
-    )
+  /** What the person answered last, as far as their client reported it. */
+  async lastResult(userId: string, templateId: string): Promise<SubscriptionResult | null> {
     return (await SubscriptionBalanceModel.findOne({ where: { userId, templateId } }))?.lastResult ?? null
   }
 

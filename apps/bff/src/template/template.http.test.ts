@@ -47,8 +47,9 @@ describe('a template', () => {
   })
 
   it('names every wrong field', async () => {
-    const body = { ...input, page: '/pages/x', lang: 'de_DE', fields: [{ keyword: 'Thing', source: 'x' }] }
-    const { error } = await app.call('putTemplate', { params, body: body as unknown as TemplateInput }, admin)
+    const wrong = { page: '/pages/x', lang: 'de_DE', fields: [{ keyword: 'Thing', source: 'x' }] }
+    const body: TemplateInput = Object.assign({}, input, wrong)
+    const { error } = await app.call('putTemplate', { params, body }, admin)
     expect((error.details as { issues: { path: string }[] }).issues.map((issue) => issue.path)).toEqual([
       'page',
       'lang',

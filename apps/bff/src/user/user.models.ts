@@ -8,7 +8,6 @@ import {
   type NonAttribute,
   type Sequelize,
 } from 'sequelize'
-import type { IdentityModel } from '../identity/identity.model'
 
 export class DepartmentModel extends Model<InferAttributes<DepartmentModel>, InferCreationAttributes<DepartmentModel>> {
   declare id: string
@@ -33,7 +32,6 @@ export class UserModel extends Model<InferAttributes<UserModel>, InferCreationAt
   declare updatedAt: Date
   declare department?: NonAttribute<DepartmentModel | null>
   declare roles?: NonAttribute<UserRoleModel[]>
-  declare identities?: NonAttribute<IdentityModel[]>
 }
 
 export class UserRoleModel extends Model<InferAttributes<UserRoleModel>, InferCreationAttributes<UserRoleModel>> {

@@ -1,4 +1,4 @@
-import { Op, type Includeable } from 'sequelize'
+import { col, fn, Op, where, type Includeable } from 'sequelize'
 import { Lifecycle, scoped } from 'tsyringe'
 import { DepartmentModel, UserModel, UserRoleModel } from './user.models'
 
@@ -27,12 +27,12 @@ export class UserRepository {
     limit: number
     offset: number
   }): Promise<{ rows: UserModel[]; count: number }> {
-    // What LIKE reads as a wildcard is in nobody's name.
-    const text = keyOf((query.search ?? '').replace(/[%_\\]/g, ' '))
+    const text = keyOf(query.search ?? '')
     return UserModel.findAndCountAll({
       where: {
         status: 'active',
-        ...(text ? { searchKey: { [Op.like]: `%${text}%` } } : {}),
+        // Not LIKE: people's names may have its wildcards in them.
+        ...(text ? { [Op.and]: where(fn('INSTR', col('user.search_key'), text), Op.gt, 0) } : {}),
       },
       include: [withDepartment],
       order: [

@@ -6,7 +6,18 @@ import type { SubscribeMessage, WechatGateway } from './wechat-gateway'
 import { WechatHttp } from './wechat-http'
 
 const exchanged = z.object({ openid: z.string().min(1).max(128) })
-const sent = z.object({ msgid: z.union([z.string(), z.number()]).optional() })
+/** A message was taken when WeChat says 0 or names it; any other JSON is somebody else's. */
+const sent = z
+  .object({
+    errcode: z.literal(0).optional(),
+    msgid: z
+      .union([z.string(), z.number()])
+      .transform(String)
+      .pipe(z.string().regex(/^\d{1,32}$/))
+      .nullable()
+      .catch(null),
+  })
+  .refine(({ errcode, msgid }) => errcode === 0 || msgid !== null)
 
 @scoped(Lifecycle.ContainerScoped)
 export class HttpWechatGateway implements WechatGateway {
@@ -35,6 +46,6 @@ export class HttpWechatGateway implements WechatGateway {
     const { msgid } = await this.accessToken.use((access_token) =>
       this.http.call({ method: 'POST', path: '/cgi-bin/message/subscribe/send', query: { access_token }, body }, sent),
     )
-    return { msgid: msgid === undefined ? null : String(msgid) }
+    return { msgid }
   }
 }

@@ -57,7 +57,9 @@ export class WechatAccessToken {
   async use<T>(call: (accessToken: string) => Promise<T>): Promise<T> {
     const accessToken = await this.get()
     try {
-      return await call(accessToken)
+      const result = await call(accessToken)
+      if (this.secondChance === accessToken) this.secondChance = null
+      return result
     } catch (error) {
       if (!(error instanceof WechatError) || error.errorClass !== 'token') throw error
       this.logger.warn({ errcode: error.errcode, rid: error.rid }, 'WeChat refused the access token; fetching another')

@@ -3,10 +3,11 @@
  * - `token`: the access token is no longer good; fetch another and try once more at once
  * - `later`: WeChat or the way there has trouble; the same call may succeed after a while
  * - `code`: the login code is used up, expired or not ours
+ * - `blocked`: WeChat does not let this person log in anywhere
  * - `no-accept`: the person has no accepted subscription left
  * - `final`: settings, template, account or our request are wrong; repeating changes nothing
  */
-export type WechatErrorClass = 'token' | 'later' | 'code' | 'no-accept' | 'final'
+export type WechatErrorClass = 'token' | 'later' | 'code' | 'blocked' | 'no-accept' | 'final'
 
 const classes: Readonly<Record<number, WechatErrorClass>> = {
   [-1]: 'later',
@@ -15,6 +16,7 @@ const classes: Readonly<Record<number, WechatErrorClass>> = {
   42001: 'token',
   40029: 'code',
   40163: 'code',
+  40226: 'blocked',
   43101: 'no-accept',
   43108: 'later',
   45009: 'later',

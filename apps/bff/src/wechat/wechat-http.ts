@@ -10,10 +10,28 @@ import { WechatError } from './wechat-error'
 const timeoutMs = 5000
 const maxAnswerBytes = 1_000_000
 
+const int32 = z
+  .number()
+  .int()
+  .min(-(2 ** 31))
+  .max(2 ** 31 - 1)
+/** What every answer may have. Only the errcode decides; the rest is for people and may be anything. */
 const envelope = z.looseObject({
-  errcode: z.number().optional(),
-  errmsg: z.string().optional(),
-  rid: z.string().optional(),
+  errcode: z
+    .union([
+      int32,
+      z
+        .string()
+        .regex(/^-?\d{1,9}$/)
+        .transform(Number),
+    ])
+    .optional(),
+  errmsg: z.string().catch(''),
+  rid: z
+    .string()
+    .regex(/^[0-9a-f-]{1,64}$/)
+    .optional()
+    .catch(undefined),
 })
 
 export interface WechatCall {
@@ -54,10 +72,13 @@ export class WechatHttp {
     } catch {
       throw WechatError.unreachable(`HTTP ${status}, and not JSON`)
     }
-    const { errcode, errmsg, rid } = envelope.safeParse(json).data ?? {}
-    if (errcode !== undefined && errcode !== 0) throw WechatError.answered(errcode, errmsg ?? '', rid)
+    const said = envelope.safeParse(json)
+    const { errcode, errmsg, rid } = said.data ?? { errmsg: '' }
+    if (errcode !== undefined && errcode !== 0) throw WechatError.answered(errcode, errmsg, rid)
     const parsed = answer.safeParse(json)
-    if (!parsed.success) throw WechatError.unreachable(`HTTP ${status}, and not the answer that was expected`)
+    // Something between us and WeChat may answer JSON of its own: success is what WeChat says, with its status.
+    if (!said.success || !parsed.success || status !== 200)
+      throw WechatError.unreachable(`HTTP ${status}, and not the answer that was expected`)
     return parsed.data
   }
 

@@ -79,6 +79,7 @@ export const en = {
     wechat_unreachable: 'WeChat cannot be reached, will try again',
     wechat_refused: 'WeChat refused the message',
     attempts_exhausted: 'every attempt failed',
+    internal_error: 'something went wrong on our side',
   },
   subscribeFailures: {
     not_supported: 'Subscribing does not work here. Please open the mini program in a recent WeChat.',

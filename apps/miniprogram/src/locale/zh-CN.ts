@@ -82,6 +82,7 @@ const deliveryReasons = {
   wechat_unreachable: '连不上微信，会再试',
   wechat_refused: '微信拒绝发送',
   attempts_exhausted: '多次尝试都没有成功',
+  internal_error: '系统内部出错',
 } as const satisfies Record<NotificationReason, string>
 
 const subscribeFailures = {

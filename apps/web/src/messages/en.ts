@@ -193,6 +193,7 @@ export const en = {
     wechat_unreachable: 'WeChat cannot be reached',
     wechat_refused: 'WeChat did not accept the message',
     attempts_exhausted: 'It failed too many times',
+    internal_error: 'Something went wrong on our side',
   },
   notifications: {
     title: 'Notifications',

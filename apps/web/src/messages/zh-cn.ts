@@ -195,6 +195,7 @@ export const zhCn = {
     wechat_unreachable: '连不上微信',
     wechat_refused: '微信不接受这条消息',
     attempts_exhausted: '重试多次仍未成功',
+    internal_error: '系统内部出错',
   } satisfies Record<NotificationReason, string>,
   notifications: {
     title: '通知记录',

@@ -1,5 +1,5 @@
 import type { QueryInterface } from 'sequelize'
-import { createTable, idColumn, instantColumn, integer, nullable, reference, text } from './columns'
+import { addIndex, createTable, idColumn, instantColumn, integer, nullable, reference, text } from './columns'
 
 export async function up(schema: QueryInterface): Promise<void> {
   await createTable(schema, 'departments', {
@@ -24,7 +24,7 @@ export async function up(schema: QueryInterface): Promise<void> {
     created_at: instantColumn,
     updated_at: instantColumn,
   })
-  await schema.addIndex('users', ['username_key'], { unique: true, name: 'users_username_key' })
+  await addIndex(schema, 'users', ['username_key'], { unique: true, name: 'users_username_key' })
 
   await createTable(schema, 'user_roles', {
     user_id: reference('users', { primaryKey: true, onDelete: 'CASCADE' }),
@@ -40,11 +40,11 @@ export async function up(schema: QueryInterface): Promise<void> {
     subject: text(128),
     bound_at: instantColumn,
   })
-  await schema.addIndex('user_identities', ['provider', 'app_id', 'subject'], {
+  await addIndex(schema, 'user_identities', ['provider', 'app_id', 'subject'], {
     unique: true,
     name: 'user_identities_subject',
   })
-  await schema.addIndex('user_identities', ['user_id', 'provider', 'app_id'], {
+  await addIndex(schema, 'user_identities', ['user_id', 'provider', 'app_id'], {
     unique: true,
     name: 'user_identities_user',
   })
@@ -59,7 +59,7 @@ export async function up(schema: QueryInterface): Promise<void> {
     revoked_at: nullable(instantColumn),
     revoked_reason: nullable(text(32)),
   })
-  await schema.addIndex('sessions', ['user_id'], { name: 'sessions_user' })
+  await addIndex(schema, 'sessions', ['user_id'], { name: 'sessions_user' })
 
   await createTable(schema, 'session_tokens', {
     // SHA-256 in hex; the token itself is nowhere.
@@ -71,8 +71,8 @@ export async function up(schema: QueryInterface): Promise<void> {
     expires_at: instantColumn,
     used_at: nullable(instantColumn),
   })
-  await schema.addIndex('session_tokens', ['session_id'], { name: 'session_tokens_session' })
-  await schema.addIndex('session_tokens', ['expires_at'], { name: 'session_tokens_expiry' })
+  await addIndex(schema, 'session_tokens', ['session_id'], { name: 'session_tokens_session' })
+  await addIndex(schema, 'session_tokens', ['expires_at'], { name: 'session_tokens_expiry' })
 }
 
 export async function down(schema: QueryInterface): Promise<void> {

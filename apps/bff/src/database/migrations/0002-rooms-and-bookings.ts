@@ -1,5 +1,5 @@
 import { DataTypes, type QueryInterface } from 'sequelize'
-import { createTable, idColumn, instantColumn, integer, nullable, reference, text } from './columns'
+import { addIndex, createTable, idColumn, instantColumn, integer, nullable, reference, text } from './columns'
 
 export async function up(schema: QueryInterface): Promise<void> {
   await createTable(schema, 'rooms', {
@@ -12,7 +12,7 @@ export async function up(schema: QueryInterface): Promise<void> {
     status: text(16),
     sort: integer({ defaultValue: 0 }),
   })
-  await schema.addIndex('rooms', ['name'], { unique: true, name: 'rooms_name' })
+  await addIndex(schema, 'rooms', ['name'], { unique: true, name: 'rooms_name' })
 
   await createTable(schema, 'bookings', {
     id: idColumn,
@@ -32,9 +32,11 @@ export async function up(schema: QueryInterface): Promise<void> {
     created_at: instantColumn,
     updated_at: instantColumn,
   })
-  await schema.addIndex('bookings', ['room_id', 'start_minute', 'end_minute', 'status'], { name: 'bookings_room_time' })
-  await schema.addIndex('bookings', ['organizer_id', 'start_minute'], { name: 'bookings_organizer_time' })
-  await schema.addIndex('bookings', ['start_minute'], { name: 'bookings_time' })
+  await addIndex(schema, 'bookings', ['room_id', 'start_minute', 'end_minute', 'status'], {
+    name: 'bookings_room_time',
+  })
+  await addIndex(schema, 'bookings', ['organizer_id', 'start_minute'], { name: 'bookings_organizer_time' })
+  await addIndex(schema, 'bookings', ['start_minute'], { name: 'bookings_time' })
 
   /*
    * The invariant of the product: a slot of a room belongs to one booking, whatever code path, isolation level or
@@ -50,7 +52,7 @@ export async function up(schema: QueryInterface): Promise<void> {
     booking_id: reference('bookings', { primaryKey: true, onDelete: 'CASCADE' }),
     user_id: reference('users', { primaryKey: true }),
   })
-  await schema.addIndex('booking_attendees', ['user_id'], { name: 'booking_attendees_user' })
+  await addIndex(schema, 'booking_attendees', ['user_id'], { name: 'booking_attendees_user' })
 
   await createTable(schema, 'idempotency_keys', {
     user_id: reference('users', { primaryKey: true, onDelete: 'CASCADE' }),
@@ -58,10 +60,10 @@ export async function up(schema: QueryInterface): Promise<void> {
     // SHA-256 of the operation and its parsed input.
     fingerprint: text(64),
     // The answer as it was given; null only inside the transaction that is making it.
-    response: nullable({ type: DataTypes.TEXT }),
+    response: nullable({ type: 'MEDIUMTEXT' }),
     created_at: instantColumn,
   })
-  await schema.addIndex('idempotency_keys', ['created_at'], { name: 'idempotency_keys_age' })
+  await addIndex(schema, 'idempotency_keys', ['created_at'], { name: 'idempotency_keys_age' })
 }
 
 export async function down(schema: QueryInterface): Promise<void> {

@@ -1,5 +1,5 @@
 import { DataTypes, type QueryInterface } from 'sequelize'
-import { createTable, idColumn, instantColumn, integer, nullable, reference, text } from './columns'
+import { addIndex, createTable, idColumn, instantColumn, integer, nullable, reference, text } from './columns'
 
 export async function up(schema: QueryInterface): Promise<void> {
   await createTable(schema, 'notification_templates', {
@@ -39,10 +39,10 @@ export async function up(schema: QueryInterface): Promise<void> {
     sent_at: nullable(instantColumn),
     updated_at: instantColumn,
   })
-  await schema.addIndex('notifications', ['dedupe_key'], { unique: true, name: 'notifications_dedupe' })
-  await schema.addIndex('notifications', ['due_at'], { name: 'notifications_due' })
-  await schema.addIndex('notifications', ['booking_id', 'recipient_id'], { name: 'notifications_booking' })
-  await schema.addIndex('notifications', ['created_at'], { name: 'notifications_age' })
+  await addIndex(schema, 'notifications', ['dedupe_key'], { unique: true, name: 'notifications_dedupe' })
+  await addIndex(schema, 'notifications', ['due_at'], { name: 'notifications_due' })
+  await addIndex(schema, 'notifications', ['booking_id', 'recipient_id'], { name: 'notifications_booking' })
+  await addIndex(schema, 'notifications', ['created_at'], { name: 'notifications_age' })
 
   await createTable(schema, 'notification_attempts', {
     id: idColumn,
@@ -54,7 +54,7 @@ export async function up(schema: QueryInterface): Promise<void> {
     duration_ms: integer(),
     at: instantColumn,
   })
-  await schema.addIndex('notification_attempts', ['notification_id'], { name: 'notification_attempts_notification' })
+  await addIndex(schema, 'notification_attempts', ['notification_id'], { name: 'notification_attempts_notification' })
 
   // The ledger: what people answered, and what that leaves.
   await createTable(schema, 'subscription_grants', {
@@ -66,7 +66,7 @@ export async function up(schema: QueryInterface): Promise<void> {
     request_id: text(64),
     at: instantColumn,
   })
-  await schema.addIndex('subscription_grants', ['user_id', 'request_id', 'template_id'], {
+  await addIndex(schema, 'subscription_grants', ['user_id', 'request_id', 'template_id'], {
     unique: true,
     name: 'subscription_grants_request',
   })

@@ -3,8 +3,8 @@ import { DataTypes, type ModelAttributeColumnOptions, type QueryInterface } from
 type Column = ModelAttributeColumnOptions
 
 /**
- * Creates a table whose texts are compared byte by byte, as SQLite does it: the same rule everywhere keeps one code
- * path true on both, and openids differ by case.
+ * Creates a table, unless it is there, whose texts are compared with their case and accents, as SQLite does it: the
+ * same rule everywhere keeps one code path true on both, and openids differ by case.
  */
 export async function createTable(
   schema: QueryInterface,
@@ -12,6 +12,17 @@ export async function createTable(
   columns: Readonly<Record<string, Column>>,
 ): Promise<void> {
   await schema.createTable(name, columns, { charset: 'utf8mb4', collate: 'utf8mb4_bin' })
+}
+
+/** Adds an index unless it is there: a migration that was interrupted goes on where it stopped. */
+export async function addIndex(
+  schema: QueryInterface,
+  table: string,
+  fields: string[],
+  options: { name: string; unique?: boolean },
+): Promise<void> {
+  const present = (await schema.showIndex(table)) as { name: string }[]
+  if (!present.some(({ name }) => name === options.name)) await schema.addIndex(table, fields, options)
 }
 
 /** UUIDv7 as text: grows with time, so new rows land at the end of the index. */
