@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { fieldRule } from './field-issues'
 
 /** What a template's keyword can be filled with. */
 export const templateSources = [
@@ -26,7 +27,7 @@ export const templateLangs = ['zh_CN', 'en_US', 'zh_HK', 'zh_TW'] as const
 
 export const templateField = z.object({
   /** The keyword as the account's template names it: its type and a number, such as `thing4`. */
-  keyword: z.string().check(z.regex(/^[a-z_]{2,32}\d{1,3}$/)),
+  keyword: z.string().check(z.refine((text) => /^[a-z_]{2,32}\d{1,3}$/.test(text), fieldRule('keyword_invalid'))),
   source: templateSource,
 })
 export type TemplateField = z.infer<typeof templateField>

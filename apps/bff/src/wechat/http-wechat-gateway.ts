@@ -5,6 +5,8 @@ import { WechatAccessToken } from './wechat-access-token'
 import type { SubscribeMessage, WechatGateway } from './wechat-gateway'
 import { WechatHttp } from './wechat-http'
 
+const sendTimeoutMs = 15_000
+
 const exchanged = z.object({ openid: z.string().min(1).max(128) })
 /** A message was taken when WeChat says 0 or names it; any other JSON is somebody else's. */
 const sent = z
@@ -44,7 +46,16 @@ export class HttpWechatGateway implements WechatGateway {
       lang: message.lang,
     }
     const { msgid } = await this.accessToken.use((access_token) =>
-      this.http.call({ method: 'POST', path: '/cgi-bin/message/subscribe/send', query: { access_token }, body }, sent),
+      this.http.call(
+        {
+          method: 'POST',
+          path: '/cgi-bin/message/subscribe/send',
+          query: { access_token },
+          body,
+          timeoutMs: sendTimeoutMs,
+        },
+        sent,
+      ),
     )
     return { msgid }
   }

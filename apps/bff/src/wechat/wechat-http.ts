@@ -7,7 +7,8 @@ import { z } from 'zod'
 import { ConfigToken, type Config } from '../config/config'
 import { WechatError } from './wechat-error'
 
-const timeoutMs = 5000
+/** Somebody waits for a login; a message nobody waits for, and a time-out may mean that it was sent all the same. */
+const defaultTimeoutMs = 5000
 const maxAnswerBytes = 1_000_000
 
 const int32 = z
@@ -39,6 +40,7 @@ export interface WechatCall {
   path: string
   query?: Record<string, string>
   body?: unknown
+  timeoutMs?: number
 }
 
 /**
@@ -52,7 +54,6 @@ export class WechatHttp {
   constructor(@inject(ConfigToken) config: Config) {
     this.client = axios.create({
       baseURL: config.wechat.apiBaseUrl,
-      timeout: timeoutMs,
       maxRedirects: 0,
       maxContentLength: maxAnswerBytes,
       responseType: 'text',
@@ -91,8 +92,8 @@ export class WechatHttp {
         ...(call.body === undefined
           ? {}
           : { data: JSON.stringify(call.body), headers: { 'content-type': 'application/json' } }),
-        // axios' own timer starts after the connection; this one also ends a connection that never comes.
-        signal: AbortSignal.timeout(timeoutMs + 500),
+        // Unlike axios' own, this one also ends a connection that never comes.
+        signal: AbortSignal.timeout(call.timeoutMs ?? defaultTimeoutMs),
       })
       return { status: response.status, text: String(response.data) }
     } catch (error) {
