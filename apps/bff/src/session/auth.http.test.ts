@@ -138,6 +138,7 @@ describe('binding WeChat at login', () => {
     ['wrong secret', { errcode: 40125 }, { reason: 'wechat_refused', errcode: 40125 }],
     ['blocked user', { errcode: 40226 }, { reason: 'wechat_refused', errcode: 40226 }],
     ['unreachable', { drop: true }, { reason: 'wechat_unavailable' }],
+    ['too slow', { delayMs: 5500 }, { reason: 'wechat_unavailable' }],
     ['not JSON', { body: '<html>502</html>', httpStatus: 502 }, { reason: 'wechat_unavailable' }],
     ['an answer without openid', { body: '{}' }, { reason: 'wechat_unavailable' }],
     ['a proxy in the way', { body: '{"openid":"o"}', httpStatus: 407 }, { reason: 'wechat_unavailable' }],
