@@ -13,18 +13,27 @@ import { toolEnv } from './turbo.mjs'
  */
 
 /**
+ * What vitest's JSON reporter writes, as far as it is counted here.
+ * @typedef {object} Report
+ * @property {number} [numPassedTests]
+ * @property {number} [numPendingTests]
+ * @property {number} [numTodoTests]
+ * @property {{name: string, status: string, message?: string, assertionResults?: {status: string, fullName: string}[]}[]} [testResults]
+ */
+
+/**
  * Counts what vitest's JSON reporter wrote. A file that could not be loaded, an error outside any test, an empty run and
  * a missing report are failures too, though no test failed.
- * @param {any} report the parsed report; undefined when there is none
+ * @param {Report | undefined} report the parsed report; undefined when there is none
  * @param {number} exitCode
  * @returns {Counts}
  */
 export function countReport(report, exitCode) {
   if (!report) return { passed: 0, failed: 1, skipped: 0, failures: ['vitest ended without a report'] }
   const files = report.testResults ?? []
-  const failures = files.flatMap((/** @type {any} */ file) => {
-    const tests = (file.assertionResults ?? []).filter((/** @type {any} */ test) => test.status === 'failed')
-    if (tests.length > 0) return tests.map((/** @type {any} */ test) => `${relative(file.name)} > ${test.fullName}`)
+  const failures = files.flatMap((file) => {
+    const tests = (file.assertionResults ?? []).filter((test) => test.status === 'failed')
+    if (tests.length > 0) return tests.map((test) => `${relative(file.name)} > ${test.fullName}`)
     return file.status === 'failed' ? [`${relative(file.name)} could not be run: ${firstLine(file.message)}`] : []
   })
   const passed = report.numPassedTests ?? 0
