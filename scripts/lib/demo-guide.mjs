@@ -23,7 +23,7 @@ export function demoGuide(settings, seconds) {
      On her first page tap 订阅 (subscribe) and answer 允许 (allow) in the pop-up`,
         `在另一个标签页打开 ${origin}/，以 lilei 登录管理台
      Open the console in another tab and log in as lilei`,
-        `在时间轴上拖出一段时间，邀请 韩梅梅，点「预订」
+        `在时间轴上拖出一段时间，邀请 韩梅梅，点「预约」
      Drag across a room's hours, invite 韩梅梅 (Han Meimei), and book`,
         `看 ${phones}：她的手机收到「服务通知」卡片
      Look at the sandbox phones: the card is on her phone`,

@@ -31,7 +31,7 @@ export class ConsolePage {
   /** Logs in and waits for the timeline. */
   async enter(username: string): Promise<void> {
     await this.logIn(username)
-    await this.page.getByRole('button', { name: '新建预订' }).waitFor()
+    await this.page.getByRole('button', { name: '新建预约' }).waitFor()
   }
 
   /** Opens a day, `2026-11-26`, and waits until its bookings are there. */
@@ -52,7 +52,7 @@ export class ConsolePage {
   }
 
   get timeline(): Locator {
-    return this.page.getByRole('region', { name: /各会议室的预订/ })
+    return this.page.getByRole('region', { name: /各会议室的预约/ })
   }
 
   /** The drawer with a booking or its form. */

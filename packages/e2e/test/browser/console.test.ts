@@ -41,7 +41,7 @@ describe('logging in', () => {
     expect(await page.getByLabel('用户名').inputValue()).toBe('lilei')
     await page.getByLabel('密码', { exact: true }).fill(demoPassword)
     await page.getByRole('button', { name: '登录', exact: true }).click()
-    await page.getByRole('button', { name: '新建预订' }).waitFor()
+    await page.getByRole('button', { name: '新建预约' }).waitFor()
   })
 
   test('an address deep inside is where one arrives after logging in', async () => {
@@ -59,8 +59,8 @@ describe('the timeline', () => {
     await staff.goToDay(day.key)
     await staff.dragAcross(day.key, '摘星', '09:00', '10:00')
     await drawer.getByLabel('会议主题').fill('拖来拖去')
-    await drawer.getByRole('button', { name: '预订', exact: true }).click()
-    await staff.notice(/已预订 摘星.*09:00–10:00/).waitFor()
+    await drawer.getByRole('button', { name: '预约', exact: true }).click()
+    await staff.notice(/已预约 摘星.*09:00–10:00/).waitFor()
 
     await staff.moveBar(day.key, '拖来拖去', { room: '摘星', time: '09:00' }, { room: '揽月', time: '13:00' })
     await staff.notice(/已改到 揽月 .*13:00–14:00/).waitFor()
@@ -76,11 +76,11 @@ describe('the timeline', () => {
     })
 
     await staff.bar('拖来拖去').click()
-    await drawer.getByRole('button', { name: '取消预订' }).click()
+    await drawer.getByRole('button', { name: '取消预约' }).click()
     const dialog = page.getByRole('dialog', { name: /取消“拖来拖去”/ })
     await dialog.getByLabel('原因').fill('改为线上会议')
     await picture(page, 'console-cancel')
-    await dialog.getByRole('button', { name: '取消预订' }).click()
+    await dialog.getByRole('button', { name: '取消预约' }).click()
     await page.getByText('取消原因：改为线上会议').waitFor()
     expect((await stored()).map(({ title }) => title)).not.toContain('拖来拖去')
   })
@@ -93,7 +93,7 @@ describe('the timeline', () => {
     await drawer.getByLabel('会议主题').fill('撞车')
     await drawer.getByLabel('备注').fill('有重要客户')
     await booked('manager', '临风', '16:30', '17:30', '先到先得')
-    await drawer.getByRole('button', { name: '预订', exact: true }).click()
+    await drawer.getByRole('button', { name: '预约', exact: true }).click()
     const alert = drawer.getByRole('alert').filter({ hasText: '这个时间已被占用' })
     await alert.getByText(/16:30–17:30.*先到先得/).waitFor()
     await picture(staff.page, 'console-conflict')
@@ -117,8 +117,8 @@ describe('the timeline', () => {
     const staff = await signedIn('lilei')
     await staff.goToDay(day.key)
     await staff.bar('别人的会').click()
-    await staff.drawer.getByText('只有组织者和管理员可以修改').waitFor()
-    expect(await staff.drawer.getByRole('button', { name: '取消预订' }).count()).toBe(0)
+    await staff.drawer.getByText('只有发起人和管理员可以修改').waitFor()
+    expect(await staff.drawer.getByRole('button', { name: '取消预约' }).count()).toBe(0)
   })
 })
 

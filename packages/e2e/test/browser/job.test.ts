@@ -62,8 +62,8 @@ describe('the main job', () => {
     await drawer.getByLabel('会议主题').fill('年度规划讨论')
     await consolePage.invite('韩梅梅')
     await picture(consolePage.page, 'console-booking-form')
-    await drawer.getByRole('button', { name: '预订', exact: true }).click()
-    await consolePage.notice(/已预订 摘星.*10:00–11:30.*正在通知 1 人/).waitFor()
+    await drawer.getByRole('button', { name: '预约', exact: true }).click()
+    await consolePage.notice(/已预约 摘星.*10:00–11:30.*正在通知 1 人/).waitFor()
     await consolePage.bar('年度规划讨论').waitFor()
     await picture(consolePage.page, 'console-timeline')
 
@@ -99,7 +99,7 @@ describe('the main job', () => {
     await page.keyboard.press('n')
     await drawer.getByLabel('会议主题').waitFor()
     await drawer.getByLabel('会议主题').focus()
-    await page.keyboard.type('键盘预订')
+    await page.keyboard.type('键盘预约')
     await page.keyboard.press('Tab')
     await page.keyboard.type('揽月')
     await page.keyboard.press('ArrowDown')
@@ -110,10 +110,10 @@ describe('the main job', () => {
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('Enter')
     await drawer.getByLabel('会议主题').press('Enter')
-    await consolePage.notice(/已预订 揽月/).waitFor()
+    await consolePage.notice(/已预约 揽月/).waitFor()
     const staff = await ApiClient.login(scene.stack.url, 'manager')
     const sent = await until('what became of the second message', async () => {
-      const found = (await staff.notifications()).find(({ booking }) => booking.title === '键盘预订')
+      const found = (await staff.notifications()).find(({ booking }) => booking.title === '键盘预约')
       return found && !['pending', 'leased'].includes(found.state) ? found : undefined
     })
     expect(sent).toMatchObject({ state: 'no_accept', recipient: { name: '韩梅梅' } })

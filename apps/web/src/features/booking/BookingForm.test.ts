@@ -61,7 +61,7 @@ describe('the booking form', () => {
     const { form, submit, errorsOf } = open()
     await submit()
     expect(errorsOf('参会人')).toEqual(['王芳：找不到这位同事'])
-    expect(errorsOf('结束')).toEqual(['一次最多预订 24 小时'])
+    expect(errorsOf('结束')).toEqual(['一次最多预约 24 小时'])
     expect(form.find('[data-test="form-error"]').exists()).toBe(false)
     expect(form.get<HTMLInputElement>('[data-test="title-input"]').element.value).toBe('产品周会')
     expect(form.get('textarea').element.value).toBe('改过的备注')
