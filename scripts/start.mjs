@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { requireFreePort, requireWritableFolder } from './lib/checks.mjs'
 import { demoGuide } from './lib/demo-guide.mjs'
 import { install } from './lib/install.mjs'
-import { killEverything } from './lib/processes.mjs'
-import { loadDotEnv, progress, Refusal, requireNode, runScript } from './lib/project.mjs'
+import { killEverything, run } from './lib/processes.mjs'
+import { loadDotEnv, progress, Refusal, requireNode, root, runScript } from './lib/project.mjs'
 import { Service } from './lib/services.mjs'
 import { readSettings, sandboxDefaults, usesSandbox } from './lib/settings.mjs'
 import { turbo } from './lib/turbo.mjs'
@@ -49,6 +49,7 @@ async function main() {
   if (usesSandbox(settings)) await requireFreePort('SANDBOX_PORT', settings.sandboxPort, settings.host)
   if (settings.dataDirNeeded) requireWritableFolder(settings.dataDir)
   await install()
+  if (settings.production && !(await settingsComplete())) return 1
   await build(settings)
   try {
     return settings.production ? await runProduction() : await runDemo(settings)
@@ -56,6 +57,14 @@ async function main() {
     stopping = true
     for (const service of services.reverse()) await service.stop()
   }
+}
+
+/** The BFF names every missing or wrong setting itself; it takes a second to build, the faces take long. */
+async function settingsComplete() {
+  const { code } = await turbo(['@huiyue/bff#build'], { outputLogs: 'errors-only' })
+  if (code !== 0) return false
+  const check = await run(process.execPath, [join(root, 'apps/bff/dist/main.js'), '--check'], { env: process.env })
+  return check.code === 0
 }
 
 /** @param {import('./lib/settings.mjs').Settings} settings */

@@ -23,6 +23,8 @@ async function main(): Promise<void> {
   const rootDir = join(dirname(fileURLToPath(import.meta.url)), '../../..')
   if (existsSync(join(rootDir, '.env'))) process.loadEnvFile(join(rootDir, '.env'))
   const config = loadConfig(process.env, rootDir)
+  // Only to be told of every fault, before somebody waits for anything else.
+  if (process.argv.includes('--check')) return
   const logger = createLogger(config.logLevel)
   const sequelize = connectDatabase(config.database)
   initModels(sequelize)
