@@ -162,7 +162,7 @@ describe('the message template', () => {
     const before = await keyword.inputValue()
     await keyword.fill('nonsense')
     await page.getByRole('button', { name: '保存' }).click()
-    await page.getByText('格式不对').waitFor()
+    await page.getByText('关键词不对，应是类型加数字').waitFor()
     await keyword.fill('date4')
     await page.getByRole('button', { name: '保存' }).click()
     await page.getByText('这类关键词放不下这种内容').waitFor()
