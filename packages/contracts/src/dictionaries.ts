@@ -19,6 +19,8 @@ export const clientConfig = z.object({
   demo: z.nullable(
     z.object({
       sandboxUrl: z.nullable(z.string()),
+      /** The accounts' password, unless whoever runs the demo chose one of their own. */
+      password: z.nullable(z.string()),
       accounts: z.array(z.object({ username: z.string(), name: z.string() })),
     }),
   ),

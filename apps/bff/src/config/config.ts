@@ -19,6 +19,9 @@ const list = z.string().transform((text) =>
 )
 const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''))
 
+/** The demo accounts' password unless `DEMO_PASSWORD` says otherwise; no secret, and never one in production. */
+export const wellKnownDemoPassword = 'huiyue-demo'
+
 const wechatBaseUrl = 'https://api.weixin.qq.com'
 
 const timeZone = z.string().refine((name) => {
@@ -35,7 +38,7 @@ const environment = z.object({
   HOST: z.string().optional(),
   SANDBOX_PORT: port.default(3100),
   DATA_DIR: z.string().default('./data'),
-  DEMO_PASSWORD: z.string().min(8).max(128).default('huiyue-demo'),
+  DEMO_PASSWORD: z.string().min(8).max(128).default(wellKnownDemoPassword),
   ADMIN_PASSWORD: z.string().min(8).max(128).optional(),
   ORG_NAME: z.string().min(1).max(100).default('会约'),
   DATABASE_URL: z

@@ -2,6 +2,7 @@ import { apiPrefix, operations, permissionsOf, roles, type Operation, type Role 
 import supertest from 'supertest'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../test/support/test-app'
+import { ReferenceController } from '../reference/reference.controller'
 
 let app: TestApp
 const tokens = new Map<Role, string>()
@@ -126,7 +127,12 @@ describe('for operators', () => {
 describe('reference data', () => {
   it('tells clients the time zone and the grid, before anybody has logged in', async () => {
     const { body } = await app.call('getClientConfig', {})
-    expect(body).toMatchObject({ timeZone: 'Asia/Shanghai', slotMinutes: 15 })
+    expect(body).toMatchObject({ timeZone: 'Asia/Shanghai', slotMinutes: 15, demo: { password: 'huiyue-demo' } })
+  })
+
+  it('never tells a demo password that somebody chose', () => {
+    const demo = { password: 'chosen by somebody', sandboxUrl: null }
+    expect(new ReferenceController({ ...app.config, demo }).clientConfig().demo?.password).toBeNull()
   })
 
   it('has a word in both languages for every code', async () => {

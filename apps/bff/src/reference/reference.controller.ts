@@ -1,6 +1,6 @@
 import type { ClientConfig, Dictionaries } from '@huiyue/contracts'
 import { inject, Lifecycle, scoped } from 'tsyringe'
-import { ConfigToken, type Config } from '../config/config'
+import { ConfigToken, wellKnownDemoPassword, type Config } from '../config/config'
 import { demoAccounts } from '../demo/demo-people'
 import { dictionaryMap } from './dictionaries'
 
@@ -14,7 +14,11 @@ export class ReferenceController {
       organizationName,
       timeZone,
       slotMinutes,
-      demo: demo && { sandboxUrl: demo.sandboxUrl, accounts: demoAccounts },
+      demo: demo && {
+        sandboxUrl: demo.sandboxUrl,
+        password: demo.password === wellKnownDemoPassword ? demo.password : null,
+        accounts: demoAccounts,
+      },
     }
   }
 

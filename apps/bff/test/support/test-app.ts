@@ -40,7 +40,10 @@ export interface Answer<T> {
   headers: Record<string, string>
 }
 
-/** The real application on a real database, with the sandbox for WeChat and a clock of its own. */
+/**
+ * The real application on a real database, with the sandbox for WeChat and a clock of its own. One at a time in a
+ * process: Sequelize's models belong to the connection that was opened last.
+ */
 export interface TestApp {
   http: Express
   config: Config

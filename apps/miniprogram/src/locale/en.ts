@@ -122,7 +122,8 @@ export const en = {
     submitting: 'Logging in…',
     checkingWechat: 'Logging in with WeChat…',
     demoAccounts: 'Demo accounts (tap to fill in the username)',
-    demoPassword: 'The password was shown at start-up; by default huiyue-demo',
+    demoPassword: 'Password: {password}',
+    demoOwnPassword: 'The password was chosen by whoever started the demo',
     language: '中文',
   },
   wechat: {

@@ -135,7 +135,8 @@ export const zhCN = {
     submitting: '正在登录…',
     checkingWechat: '正在用微信登录…',
     demoAccounts: '演示账号（点一下填入用户名）',
-    demoPassword: '密码见启动时的提示，默认 huiyue-demo',
+    demoPassword: '密码：{password}',
+    demoOwnPassword: '密码由启动演示的人设定',
     language: 'English',
   },
   wechat: {

@@ -16,7 +16,11 @@ const config: ClientConfig = {
   organizationName: '会约',
   timeZone: 'Asia/Shanghai',
   slotMinutes: 15,
-  demo: { sandboxUrl: 'http://127.0.0.1:3100', accounts: [{ username: 'lilei', name: '李雷' }] },
+  demo: {
+    sandboxUrl: 'http://127.0.0.1:3100',
+    password: 'demo-password',
+    accounts: [{ username: 'lilei', name: '李雷' }],
+  },
 }
 const answer: LoginResult = {
   accessToken: 'a',
@@ -108,6 +112,6 @@ describe('logging in', () => {
     const { field, view } = await open('/login')
     await view.get('[data-test="demo-lilei"]').trigger('click')
     expect(field('username').element.value).toBe('lilei')
-    expect(view.text()).toContain('huiyue-demo')
+    expect(view.text()).toContain('demo-password')
   })
 })
