@@ -40,6 +40,8 @@ function isExecutable(path: string): boolean {
 /** A window that notes what no page of ours may do: call a foreign host, log an error, or throw. */
 export class WatchedContext {
   readonly problems: string[] = []
+  /** Passwords, login codes and tokens that went to the server or came from it. */
+  readonly secrets = new Set<string>()
 
   private constructor(readonly context: BrowserContext) {}
 
@@ -56,8 +58,15 @@ export class WatchedContext {
     const origins = new Set(allowed.map((url) => new URL(url).origin))
     context.on('request', (request) => {
       const { protocol, origin } = new URL(request.url())
+      watched.#note(request.postData(), ['password', 'code', 'refreshToken'])
       if (['data:', 'blob:', 'about:'].includes(protocol) || origins.has(origin)) return
       watched.problems.push(`foreign request: ${request.method()} ${request.url()}`)
+    })
+    context.on('response', (response) => {
+      if (!/\/auth\//.test(response.url())) return
+      const noted = response.text().then((text) => watched.#note(text, ['accessToken', 'refreshToken']))
+      // A page that is left takes its answers with it.
+      noted.catch(() => undefined)
     })
     context.on('weberror', (error) => watched.problems.push(`uncaught: ${error.error().message}`))
     context.on('console', (message) => {
@@ -66,6 +75,13 @@ export class WatchedContext {
         watched.problems.push(`console: ${message.text()}`)
     })
     return watched
+  }
+
+  #note(body: string | null, names: readonly string[]): void {
+    for (const name of names) {
+      const value = new RegExp(`"${name}":"([^"]{8,})"`).exec(body ?? '')?.[1]
+      if (value) this.secrets.add(value)
+    }
   }
 
   page(): Promise<Page> {

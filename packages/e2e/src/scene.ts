@@ -41,9 +41,19 @@ export class Scene {
     return MiniProgramPage.open(window, this.site.url, this.stack.sandbox, phone, answer)
   }
 
-  /** What the pages of all windows did that they may not; must be empty. */
+  /** What the pages of all windows did that they may not, and what the server wrote that it may not; must be empty. */
   problems(): string[] {
-    return this.#windows.flatMap((window) => window.problems)
+    const log = this.stack.logs.join('\n')
+    const leaks = this.#windows
+      .flatMap((window) => [...window.secrets])
+      .filter((secret) => log.includes(secret))
+      .map(() => 'a password, login code or token is in the server’s log')
+    return [...this.#windows.flatMap((window) => window.problems), ...leaks]
+  }
+
+  /** How many secrets the watch knows: none would mean that it watches nothing. */
+  get secretsSeen(): number {
+    return new Set(this.#windows.flatMap((window) => [...window.secrets])).size
   }
 
   async close(): Promise<void> {

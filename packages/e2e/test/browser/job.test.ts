@@ -121,6 +121,7 @@ describe('the main job', () => {
 
   test('no page has called a foreign host or logged an error', async () => {
     expect(scene.problems()).toEqual([])
+    expect(scene.secretsSeen).toBeGreaterThan(5)
     await until('something logged', () => scene.stack.logs.length > 0)
     for (const secret of [demoPassword, phone.openid]) expect(scene.stack.logs.join('\n')).not.toContain(secret)
   })
