@@ -10,7 +10,7 @@ import { createOpenApi } from './http/openapi'
 import { Readiness } from './http/readiness'
 import { methodOverride, requestContext } from './http/request-context'
 import { createRouter } from './http/router'
-import { createHandlers } from './http/routes'
+import { createDraftChecks, createHandlers } from './http/routes'
 import { LoggerToken, type Logger } from './logging/logger'
 import { SessionService } from './session/session.service'
 
@@ -42,7 +42,7 @@ export function createApp(container: DependencyContainer): Express {
     cors({ origin: config.corsOrigins, exposedHeaders: ['X-Request-Id'], maxAge: 600 }),
     methodOverride,
     express.json({ limit: '64kb', type: () => true }),
-    createRouter(createHandlers(container), container.resolve(SessionService)),
+    createRouter(createHandlers(container), createDraftChecks(container), container.resolve(SessionService)),
   )
   app.use(serveFaces(faces))
   app.use(notFound)

@@ -80,6 +80,20 @@ describe('booking a room', () => {
     })
   })
 
+  it('names what only this installation knows together with the rest', async () => {
+    const { error } = await book(
+      draft(67, 120, { title: '', roomId: 'nowhere', attendeeIds: [colleague.id, 'nobody'] }),
+    )
+    expect(error.details).toMatchObject({
+      issues: [
+        { path: 'title', code: 'required' },
+        { path: 'roomId', code: 'unknown_room' },
+        { path: 'startsAt', code: 'not_on_grid' },
+        { path: 'attendeeIds.1', code: 'unknown_user' },
+      ],
+    })
+  })
+
   it.each([
     ['a start off the grid', draftOf(67, 120), { path: 'startsAt', code: 'not_on_grid', params: { minutes: 15 } }],
     ['an end off the grid', draftOf(60, 121), { path: 'endsAt', code: 'not_on_grid', params: { minutes: 15 } }],

@@ -1,24 +1,18 @@
-import {
-  operations,
-  toFieldIssues,
-  type FieldIssue,
-  type Operation,
-  type OperationId,
-  type OperationResponse,
-} from '@huiyue/contracts'
+import { operations, type Operation, type OperationId, type OperationResponse } from '@huiyue/contracts'
 import { Router, type Request, type Response } from 'express'
-import { z } from 'zod'
-import { AppError, validationError } from '../errors/app-error'
+import { AppError } from '../errors/app-error'
 import { can, type Actor } from '../session/actor'
 import type { SessionService } from '../session/session.service'
 import type { Call } from './call'
+import { parseRequest, type DraftCheck } from './parse-request'
 
 export type Handler<K extends OperationId> = (call: Call<K>) => Promise<OperationResponse<K>> | OperationResponse<K>
 /** One handler for every operation of the contract: a missing one does not compile. */
 export type Handlers = { [K in OperationId]: Handler<K> }
+export type DraftChecks = { [K in OperationId]?: DraftCheck }
 
 /** Turns the contract and its handlers into routes: authenticate, authorise, validate, call, answer. */
-export function createRouter(handlers: Handlers, sessions: SessionService): Router {
+export function createRouter(handlers: Handlers, draftChecks: DraftChecks, sessions: SessionService): Router {
   const router = Router({ caseSensitive: true, strict: false })
   const methods = new Map<string, string[]>()
   for (const id of Object.keys(operations) as OperationId[]) {
@@ -26,7 +20,8 @@ export function createRouter(handlers: Handlers, sessions: SessionService): Rout
     const handler = handlers[id] as (call: unknown) => Promise<unknown>
     router[operation.method.toLowerCase() as 'get'](operation.path, async (req, res) => {
       const actor = await identify(operation, req, sessions)
-      const call = { ...parseRequest(operation, req), actor, requestId: String(res.locals.requestId) }
+      const parsed = await parseRequest(operation, req, draftChecks[id])
+      const call = { ...parsed, actor, requestId: String(res.locals.requestId) }
       answer(res, operation, await handler(call))
     })
     methods.set(operation.path, [...(methods.get(operation.path) ?? []), operation.method])
@@ -47,24 +42,6 @@ async function identify(operation: Operation, req: Request, sessions: SessionSer
   if (operation.access !== 'signed-in' && !can(actor, operation.access))
     throw new AppError('FORBIDDEN', `The permission ${operation.access} is needed`)
   return actor
-}
-
-const parts = ['params', 'query', 'headers', 'body'] as const
-
-/** All faults of all parts of the request together. */
-function parseRequest(operation: Operation, req: Request): Partial<Record<(typeof parts)[number], unknown>> {
-  const parsed: Partial<Record<(typeof parts)[number], unknown>> = {}
-  const issues: FieldIssue[] = []
-  for (const part of parts) {
-    const schema = operation[part]
-    if (!schema) continue
-    const input: unknown = req[part] ?? {}
-    const result = z.safeParse(schema, input)
-    if (result.success) parsed[part] = result.data
-    else issues.push(...toFieldIssues(result.error.issues, input))
-  }
-  if (issues.length > 0) throw validationError(issues)
-  return parsed
 }
 
 function answer(res: Response, operation: Operation, result: unknown): void {

@@ -1,5 +1,6 @@
 import type { DependencyContainer } from 'tsyringe'
 import { BookingController } from '../booking/booking.controller'
+import { BookingRules } from '../booking/booking.rules'
 import { NotificationController } from '../notification/notification.controller'
 import { ReferenceController } from '../reference/reference.controller'
 import { RoomController } from '../room/room.controller'
@@ -7,7 +8,7 @@ import { AuthController } from '../session/auth.controller'
 import { SubscriptionController } from '../subscription/subscription.controller'
 import { TemplateController } from '../template/template.controller'
 import { UserController } from '../user/user.controller'
-import type { Handlers } from './router'
+import type { DraftChecks, Handlers } from './router'
 
 /** The whole API on one screen; paths, access and shapes are in the contract's `operations`. */
 export function createHandlers(container: DependencyContainer): Handlers {
@@ -44,4 +45,10 @@ export function createHandlers(container: DependencyContainer): Handlers {
     getTemplate: (call) => templates.get(call),
     putTemplate: (call) => templates.put(call),
   }
+}
+
+/** Where a form is long enough that people should hear of everything at once. */
+export function createDraftChecks(container: DependencyContainer): DraftChecks {
+  const rules = container.resolve(BookingRules)
+  return { createBooking: (fields) => rules.check(fields) }
 }
