@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { printable, requiredLine } from './common'
+import { fieldRule } from './field-issues'
 import { currentUser } from './users'
 import { bindWechatInput, wechatBinding } from './wechat-binding'
 
@@ -9,7 +10,7 @@ export type ClientId = z.infer<typeof clientId>
 
 export const loginInput = z.object({
   username: requiredLine(64),
-  password: z.string().check(z.minLength(1), z.maxLength(128)),
+  password: z.string().check(z.minLength(1), z.maxLength(512)),
   clientId,
   /** From `wx.login`; the server exchanges it for the openid and binds that to the account. */
   code: z.optional(bindWechatInput.shape.code),
@@ -30,6 +31,25 @@ export const tokenPair = z.object({
   expiresIn: z.int(),
 })
 export type TokenPair = z.infer<typeof tokenPair>
+
+/** Length is the only rule about the form; the server also refuses common passwords and the account's own names. */
+export const passwordLength = { min: 8, max: 128 } as const
+
+/** A password somebody chooses. Counted in characters as people count them, not in UTF-16 units. */
+export const newPassword = z.string().check(
+  z.minLength(1),
+  z.refine(
+    (text) => text === '' || [...text].length >= passwordLength.min,
+    fieldRule('too_short', { min: passwordLength.min }),
+  ),
+  z.refine((text) => [...text].length <= passwordLength.max, fieldRule('too_long', { max: passwordLength.max })),
+)
+
+/** The password one has, given again for something that a borrowed phone must not do. */
+export const currentPassword = z.string().check(z.minLength(1), z.maxLength(512))
+
+export const changePasswordInput = z.object({ currentPassword, newPassword })
+export type ChangePasswordInput = z.infer<typeof changePasswordInput>
 
 export const loginResult = z.extend(tokenPair, { user: currentUser, wechat: wechatBinding })
 export type LoginResult = z.infer<typeof loginResult>

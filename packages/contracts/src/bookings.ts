@@ -65,6 +65,8 @@ export const createBookingInput = z
     endsAt: instant,
     attendeeIds: z._default(attendeeIds, []),
     note: z.optional(note),
+    /** Who it is for, when that is not the caller; needs `booking:create-for-others`. */
+    organizerId: z.optional(id),
   })
   .check(endsLater, notTooLong)
 export type CreateBookingInput = z.input<typeof createBookingInput>

@@ -66,3 +66,41 @@ export type Locale = z.infer<typeof locale>
 /** A text in every language the product speaks: a missing one is a type error. */
 export const localizedText = z.object({ 'zh-CN': z.string(), en: z.string() })
 export type LocalizedText = z.infer<typeof localizedText>
+
+/** `limit` and `offset` of a list. */
+export function pageQuery(maximum: number, usual: number) {
+  return {
+    limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(maximum)), usual),
+    offset: z._default(z.coerce.number().check(z.int(), z.minimum(0), z.maximum(10_000_000)), 0),
+  }
+}
+
+export const sortOrder = z.enum(['asc', 'desc'])
+export type SortOrder = z.infer<typeof sortOrder>
+
+/** IANA name of a time zone that this machine knows. */
+export const timeZone = z.string().check(z.minLength(1), z.maxLength(64), z.refine(isTimeZone))
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** As people write it; blanks and hyphens are dropped. */
+export const mobileNumber = z.string().check(
+  z.overwrite((text) => text.replace(/[\s-]+/g, '')),
+  z.minLength(1),
+  z.maxLength(20),
+  z.regex(/^(?:\+?\d{5,19})?$/),
+)
+
+export const emailAddress = z.string().check(
+  z.overwrite((text) => text.trim()),
+  z.minLength(1),
+  z.maxLength(254),
+  z.regex(/^(?:[^\s@\p{C}]+@[^\s@\p{C}.]+(?:\.[^\s@\p{C}.]+)+)?$/u),
+)

@@ -13,6 +13,15 @@ export const errorCodes = [
   'TOKEN_INVALID',
   'CREDENTIALS_INVALID',
   'ACCOUNT_DISABLED',
+  'TOO_MANY_ATTEMPTS',
+  'PASSWORD_CHANGE_REQUIRED',
+  'OWN_ACCOUNT',
+  'LAST_ADMINISTRATOR',
+  'ACCOUNT_ERASED',
+  'DEPARTMENT_NOT_EMPTY',
+  'ROLE_BUILT_IN',
+  'ROLE_IN_USE',
+  'IMPORT_NOT_APPLICABLE',
   'WECHAT_NOT_BOUND',
   'WECHAT_CODE_INVALID',
   'WECHAT_UNAVAILABLE',
@@ -49,6 +58,24 @@ export const fieldIssueCodes = [
   'keyword_invalid',
   'keyword_duplicate',
   'source_unfit',
+  'password_wrong',
+  'password_common',
+  'password_is_name',
+  'password_unchanged',
+  'username_taken',
+  'name_taken',
+  'unknown_department',
+  'unknown_role',
+  'unknown_building',
+  'department_cycle',
+  'scope_unfit',
+  'not_allowed',
+  'file_unreadable',
+  'column_missing',
+  'column_unknown',
+  'column_count',
+  'row_duplicate',
+  'too_many_rows',
 ] as const
 export const fieldIssueCode = z.enum(fieldIssueCodes)
 export type FieldIssueCode = z.infer<typeof fieldIssueCode>
@@ -77,6 +104,8 @@ export type BookingConflict = z.infer<typeof bookingConflict>
 export const errorDetails = {
   VALIDATION_FAILED: z.object({ issues: z.array(fieldIssue) }),
   BOOKING_CONFLICT: z.object({ conflicts: z.array(bookingConflict) }),
+  /** Nothing was checked; the same attempt may be made again after that many seconds. */
+  TOO_MANY_ATTEMPTS: z.object({ retryAfterSeconds: z.int() }),
   VERSION_CONFLICT: z.object({ currentVersion: z.int() }),
 } satisfies Partial<Record<ErrorCode, z.core.$ZodType>>
 

@@ -16,6 +16,7 @@ export type NotificationState = z.infer<typeof notificationState>
 
 export const notificationReasons = [
   'not_bound',
+  'wechat_unbound',
   'no_accept_left',
   'subscription_refused',
   'recipient_disabled',

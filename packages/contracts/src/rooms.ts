@@ -10,6 +10,7 @@ export type RoomStatus = z.infer<typeof roomStatus>
 export const room = z.object({
   id,
   name: z.string(),
+  buildingId: z.nullable(id),
   /** Where it is, in words: building and floor. */
   location: z.string(),
   capacity: z.int(),

@@ -8,11 +8,16 @@ import {
   errorDetails,
   fieldIssueCodes,
   listBookingsQuery,
+  emailAddress,
   loginInput,
+  mobileNumber,
+  newPassword,
+  timeZone,
+  username,
   operations,
   permissions,
-  permissionsOf,
-  roles,
+  reachOf,
+  rolePermissions,
   toFieldIssues,
   updateBookingInput,
   type Operation,
@@ -140,11 +145,25 @@ describe('the lists', () => {
       if (access !== 'public' && access !== 'signed-in') expect(permissions).toContain(access)
   })
 
-  it('use every permission somewhere, and give administrators all of them', () => {
-    expect(permissionsOf(['admin'])).toEqual([...permissions])
-    expect(permissionsOf([])).toEqual([])
-    expect(permissionsOf(roles)).toEqual([...permissions])
-    expect(permissionsOf(['member'])).not.toContain('booking:manage')
+  it('give administrators every permission, and members none over others', () => {
+    expect(rolePermissions.admin).toEqual([...permissions])
+    for (const held of Object.values(rolePermissions)) for (const name of held) expect(permissions).toContain(name)
+    expect(rolePermissions.member).not.toContain('booking:manage')
+  })
+
+  it('use every permission: for a call, or for single objects', () => {
+    const objects = ['booking:manage', 'booking:create-for-others']
+    const used = new Set([...all.map(({ access }) => access), ...objects])
+    expect(permissions.filter((name) => !used.has(name))).toEqual([])
+  })
+
+  it('limit a role to its place, except for what every member may do', () => {
+    expect(reachOf('booking:manage', null)).toBe('everywhere')
+    expect(reachOf('booking:manage', 'building')).toBe('limited')
+    expect(reachOf('booking:create', 'building')).toBe('everywhere')
+    expect(reachOf('template:update', 'building')).toBe('nowhere')
+    expect(reachOf('account:manage', 'building')).toBe('nowhere')
+    expect(reachOf('account:manage', 'department')).toBe('limited')
   })
 
   it('have no code twice', () => {
@@ -158,4 +177,33 @@ it('details are only read as what their code promises', () => {
   expect(detailsOf('VERSION_CONFLICT', { currentVersion: 3 })).toEqual({ currentVersion: 3 })
   expect(detailsOf('VERSION_CONFLICT', { currentVersion: 'three' })).toBeUndefined()
   expect(detailsOf('BOOKING_CONFLICT', undefined)).toBeUndefined()
+})
+
+describe('people', () => {
+  const reads = (schema: z.core.$ZodType, value: unknown) => {
+    const { success, data } = z.safeParse(schema, value)
+    return success ? data : 'refused'
+  }
+
+  it('have usernames in any script, without blanks and path characters', () => {
+    for (const good of ['lilei', '李雷', 'li.lei@corp', 'A_1-2', 'é']) expect(reads(username, good)).toBe(good)
+    for (const bad of ['', ' ', 'a b', '/etc', '@x', '.x', 'a/b', 'x'.repeat(65), 7])
+      expect(reads(username, bad)).toBe('refused')
+  })
+
+  it('choose passwords by length alone, counted in characters', () => {
+    for (const good of ['12345678', '密码密码密码密码', '😀'.repeat(128), ' '.repeat(8)])
+      expect(reads(newPassword, good)).toBe(good)
+    for (const bad of ['', '1234567', '😀'.repeat(7), 'x'.repeat(129)]) expect(reads(newPassword, bad)).toBe('refused')
+  })
+
+  it('have mobile numbers, e-mail addresses and time zones as people write them', () => {
+    expect(reads(mobileNumber, '138 0013-8000')).toBe('13800138000')
+    expect(reads(mobileNumber, '+86 138 0013 8000')).toBe('+8613800138000')
+    expect(reads(emailAddress, ' a.b@例子.中国 ')).toBe('a.b@例子.中国')
+    expect(reads(timeZone, 'Asia/Kathmandu')).toBe('Asia/Kathmandu')
+    for (const bad of ['', 'abc', '12', '1'.repeat(30)]) expect(reads(mobileNumber, bad)).toBe('refused')
+    for (const bad of ['', 'a', 'a@b', '@b.c', 'a@b.', 'a b@c.d']) expect(reads(emailAddress, bad)).toBe('refused')
+    for (const bad of ['', 'Mars/Olympus', 'x'.repeat(65)]) expect(reads(timeZone, bad)).toBe('refused')
+  })
 })

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { id, line, locale } from './common'
-import { permission, role } from './permissions'
+import { emailAddress, id, line, locale, mobileNumber, pageQuery, requiredLine, timeZone } from './common'
+import { permission, roleAssignment } from './permissions'
 import { wechatBinding } from './wechat-binding'
 
 /** A colleague as other colleagues see them. */
@@ -20,22 +20,42 @@ export const currentUser = z.object({
   username: z.string(),
   name: z.string(),
   department: z.nullable(z.string()),
+  mobile: z.nullable(z.string()),
+  email: z.nullable(z.string()),
   locale,
-  roles: z.array(role),
+  /** IANA name in which this person wants to read past moments (sessions, logs); null: the organisation's. */
+  timeZone: z.nullable(z.string()),
+  /** The password was given by somebody else: until it is changed, every call but those of the own account is refused. */
+  mustChangePassword: z.boolean(),
+  /** Ids of the roles held. */
+  roles: z.array(id),
+  assignments: z.array(roleAssignment),
+  /** What the roles allow, at least somewhere. */
   permissions: z.array(permission),
 })
 export type CurrentUser = z.infer<typeof currentUser>
 
 export const me = z.object({
   user: currentUser,
-  roles: z.array(role),
+  roles: z.array(id),
   permissions: z.array(permission),
   wechat: wechatBinding,
 })
 export type Me = z.infer<typeof me>
 
+/** What people change about themselves; only what is named changes. */
+export const updateMeInput = z.object({
+  locale: z.optional(locale),
+  timeZone: z.optional(z.nullable(timeZone)),
+  mobile: z.optional(z.nullable(mobileNumber)),
+  email: z.optional(z.nullable(emailAddress)),
+})
+export type UpdateMeInput = z.input<typeof updateMeInput>
+
 export const listUsersQuery = z.object({
   search: z.optional(line(64)),
-  limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(100)), 20),
-  offset: z._default(z.coerce.number().check(z.int(), z.minimum(0)), 0),
+  ...pageQuery(100, 20),
 })
+
+/** How people are called when they log in: letters of any script, digits, and `. _ - @` inside. */
+export const username = requiredLine(64).check(z.regex(/^(?:[\p{L}\p{N}][\p{L}\p{M}\p{N}._@-]*)?$/u))

@@ -31,5 +31,13 @@ export const wechatBinding = z.object({
 })
 export type WechatBinding = z.infer<typeof wechatBinding>
 
-export const bindWechatInput = z.object({ code: printable(256) })
-export type BindWechatInput = z.infer<typeof bindWechatInput>
+/** With the password, `replace` puts this WeChat user in the place of the one the account had. */
+export const bindWechatInput = z.object({
+  code: printable(256),
+  replace: z._default(z.boolean(), false),
+  password: z.optional(z.string().check(z.minLength(1), z.maxLength(512))),
+})
+export type BindWechatInput = z.input<typeof bindWechatInput>
+
+export const unbindWechatInput = z.object({ password: z.string().check(z.minLength(1), z.maxLength(512)) })
+export type UnbindWechatInput = z.infer<typeof unbindWechatInput>
