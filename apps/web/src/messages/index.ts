@@ -2,7 +2,10 @@ import { locale as localeSchema, type FieldIssue, type Locale } from '@huiyue/co
 import { createI18n, useI18n } from 'vue-i18n'
 import type { ApiError } from '../http/api-error'
 import { en } from './en'
-import { zhCn, type Messages } from './zh-cn'
+import type { Like } from './shape'
+import { zhCn } from './zh-cn'
+
+export type Messages = Like<typeof zhCn>
 
 export const messages: Record<Locale, Messages> = { 'zh-CN': zhCn, en }
 

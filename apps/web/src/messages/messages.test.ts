@@ -1,4 +1,17 @@
-import { errorCodes, fieldIssueCodes, locales, notificationReasons, notificationStates } from '@huiyue/contracts'
+import {
+  auditActions,
+  auditResources,
+  bindingReasons,
+  builtInRoles,
+  clientIds,
+  errorCodes,
+  fieldIssueCodes,
+  locales,
+  loginReasons,
+  notificationReasons,
+  notificationStates,
+  permissions,
+} from '@huiyue/contracts'
 import { afterEach, describe, expect, it } from 'vitest'
 import { ApiError, transportErrorCodes } from '../http/api-error'
 import { en } from './en'
@@ -37,12 +50,24 @@ describe('both languages', () => {
 })
 
 describe.each(locales)('in %s', (locale) => {
-  it('every error, field issue, state and reason has words of its own', () => {
+  it('every code of the contract has words of its own', () => {
     const maps = messages[locale]
-    for (const code of [...errorCodes, ...transportErrorCodes]) expect(maps.errors[code]).toBeTruthy()
-    for (const code of fieldIssueCodes) expect(maps.fieldIssues[code]).toBeTruthy()
-    for (const state of notificationStates) expect(maps.notificationStates[state]).toBeTruthy()
-    for (const reason of notificationReasons) expect(maps.notificationReasons[reason]).toBeTruthy()
+    const complete = (map: Record<string, string>, codes: readonly string[]) =>
+      expect(Object.keys(map).sort()).toEqual([...codes].sort())
+    complete(maps.errors, [...errorCodes, ...transportErrorCodes])
+    complete(maps.fieldIssues, fieldIssueCodes)
+    complete(maps.notificationStates, notificationStates)
+    complete(maps.notificationReasons, notificationReasons)
+    complete(maps.roles, builtInRoles)
+    complete(maps.permissions, permissions)
+    complete(maps.clients, clientIds)
+    complete(maps.loginReasons, loginReasons)
+    complete(maps.bindingReasons, bindingReasons)
+    complete(
+      maps.auditActions,
+      auditActions.map((action) => action.replace('.', '_')),
+    )
+    complete(maps.auditResources, auditResources)
   })
 
   it('every message compiles and shows its values', () => {

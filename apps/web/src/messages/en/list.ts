@@ -1,0 +1,13 @@
+export const list = {
+  total: 'Total: {count}',
+  clearFilters: 'Clear filters',
+  nothingFound: 'Nothing matches',
+  nothingFoundHint: 'Try another word, or ask for less.',
+  sortBy: 'Sort by',
+  ascending: 'Ascending',
+  descending: 'Descending',
+  choosePage: 'Choose all on this page',
+  choose: 'Choose {name}',
+  details: 'Show details of {name}',
+  inZone: '{time} ({zone})',
+} as const

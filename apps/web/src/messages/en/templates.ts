@@ -1,0 +1,57 @@
+import type { Like } from '../shape'
+import type { templates as reference } from '../zh-cn/templates'
+
+export const templates = {
+  templates: {
+    title: 'Message template',
+    subtitle: 'What the WeChat message says to people who are invited',
+    readOnly: 'You can look, but not change it.',
+    templateId: 'Template id',
+    templateIdHint: 'From “subscribe messages” of the WeChat platform; empty means not set up yet.',
+    page: 'Page it opens',
+    pageHint: 'Path of a mini-program page; {placeholder} becomes the booking’s id. Empty: it opens nothing.',
+    lang: 'Language',
+    langs: {
+      zh_CN: 'Simplified Chinese',
+      en_US: 'English',
+      zh_HK: 'Traditional Chinese (Hong Kong)',
+      zh_TW: 'Traditional Chinese (Taiwan)',
+    },
+    miniprogramState: 'Version it opens',
+    states: { formal: 'Released', trial: 'Trial', developer: 'Development' },
+    fields: 'Keywords',
+    fieldsHint: 'On the left the template’s keyword, such as thing4; on the right what fills it.',
+    keywordAt: 'Keyword of row {row}',
+    sourceAt: 'Content of row {row}',
+    addField: 'Add a row',
+    removeField: 'Remove row {row}',
+    saved: 'The message template is saved',
+    saving: 'Saving…',
+    preview: 'Preview',
+    previewHint:
+      'Filled with sample values. In WeChat the names on the left come from your template, and long values are shortened.',
+    cardFrom: 'Service notification',
+    cardTitle: 'Meeting invitation',
+    cardOpen: 'Open in the mini program',
+    cardNoPage: 'No page to open is set',
+    unsaved: 'Unsaved changes',
+    reset: 'Reset',
+    sample: {
+      title: 'Product weekly',
+      note: 'Please bring this week’s numbers',
+      room: 'Mountain View',
+      location: 'Building A, floor 3',
+      organizer: 'Li Lei',
+    },
+  },
+  templateSources: {
+    booking_title: 'Meeting',
+    booking_note: 'Note',
+    booking_date: 'Date',
+    booking_startsAt: 'Start',
+    booking_timeRange: 'Time range',
+    room_name: 'Room',
+    room_location: 'Place',
+    organizer_name: 'Organiser',
+  },
+} satisfies Like<typeof reference>

@@ -1,0 +1,22 @@
+export const session = {
+  login: {
+    title: '登录',
+    subtitle: '{organization} · 会议室与通知控制台',
+    username: '用户名',
+    password: '密码',
+    submit: '登录',
+    submitting: '正在登录…',
+    usernameRequired: '请填写用户名',
+    passwordRequired: '请填写密码',
+    showPassword: '显示密码',
+    hidePassword: '隐藏密码',
+    sessionEnded: '登录已过期，请重新登录，之后会回到刚才的页面。',
+    demoTitle: '演示环境：选一个身份',
+    demoHint: '密码是 {password}',
+    demoOwnPassword: '密码由启动演示的人设定',
+    demoSandbox: '打开微信沙箱（模拟手机）',
+    promise1: '拖一拖就订好会议室',
+    promise2: '同事的微信立刻收到提醒',
+    promise3: '每条通知的去向都看得见',
+  },
+} as const
