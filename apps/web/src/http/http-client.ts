@@ -1,6 +1,7 @@
 import {
   buildRequest,
   operations,
+  type Operation,
   type OperationId,
   type OperationRequest,
   type OperationResponse,
@@ -74,8 +75,10 @@ export function createHttpClient({ transport, tokens, locks, onSessionEnded }: H
 
 function read<K extends OperationId>(operation: K, answer: AxiosResponse<unknown>): OperationResponse<K> {
   if (answer.status < 200 || answer.status > 299) throw apiErrorOf(answer.status, answer.data)
-  const promised = 'response' in operations[operation]
-  const arrived = typeof answer.data === 'object' && answer.data !== null
-  if (promised && !arrived) throw new ApiError('BAD_ANSWER', answer.status)
+  const { response, produces }: Operation = operations[operation]
+  const arrived = produces
+    ? typeof answer.data === 'string' && String(answer.headers['content-type']).startsWith(produces)
+    : typeof answer.data === 'object' && answer.data !== null
+  if (response && !arrived) throw new ApiError('BAD_ANSWER', answer.status)
   return answer.data as OperationResponse<K>
 }

@@ -1,9 +1,10 @@
 import { app } from './app'
 import { booking } from './booking'
 import { errors } from './errors'
+import { list } from './list'
 import { notifications } from './notifications'
 import { session } from './session'
 import { templates } from './templates'
 import { words } from './words'
 
-export const en = { ...app, ...session, ...booking, ...notifications, ...templates, ...words, ...errors }
+export const en = { ...app, ...session, ...booking, ...list, ...notifications, ...templates, ...words, ...errors }

@@ -1,10 +1,20 @@
 import { app } from './app'
 import { booking } from './booking'
 import { errors } from './errors'
+import { list } from './list'
 import { notifications } from './notifications'
 import { session } from './session'
 import { templates } from './templates'
 import { words } from './words'
 
 /** The reference, by area: every other language has exactly these messages. */
-export const zhCn = { ...app, ...session, ...booking, ...notifications, ...templates, ...words, ...errors } as const
+export const zhCn = {
+  ...app,
+  ...session,
+  ...booking,
+  ...list,
+  ...notifications,
+  ...templates,
+  ...words,
+  ...errors,
+} as const
