@@ -12,7 +12,7 @@ import { methodOverride, requestContext } from './http/request-context'
 import { createRouter } from './http/router'
 import { createDraftChecks, createHandlers } from './http/routes'
 import { LoggerToken, type Logger } from './logging/logger'
-import { SessionService } from './session/session.service'
+import { Authenticator } from './session/authenticator'
 
 /** The HTTP application; it does not listen, so that tests can use it as it is. */
 export function createApp(container: DependencyContainer): Express {
@@ -41,8 +41,7 @@ export function createApp(container: DependencyContainer): Express {
     apiPrefix,
     cors({ origin: config.corsOrigins, exposedHeaders: ['X-Request-Id'], maxAge: 600 }),
     methodOverride,
-    express.json({ limit: '64kb', type: () => true }),
-    createRouter(createHandlers(container), createDraftChecks(container), container.resolve(SessionService)),
+    createRouter(createHandlers(container), createDraftChecks(container), container.resolve(Authenticator)),
   )
   app.use(serveFaces(faces))
   app.use(notFound)

@@ -5,6 +5,7 @@ import { ClockToken, systemClock, type Clock } from './clock'
 import { ConfigToken, type Config } from './config/config'
 import { SequelizeToken } from './database/sequelize'
 import { LoggerToken, type Logger } from './logging/logger'
+import { IdentityCacheToken, noIdentityCache, type IdentityCache } from './session/identity-cache'
 import { HttpWechatGateway } from './wechat/http-wechat-gateway'
 import { WechatGatewayToken } from './wechat/wechat-gateway'
 
@@ -14,12 +15,14 @@ export function createContainer(parts: {
   logger: Logger
   sequelize: Sequelize
   clock?: Clock
+  identityCache?: IdentityCache
 }): DependencyContainer {
   const container = root.createChildContainer()
   container.registerInstance(ConfigToken, parts.config)
   container.registerInstance(LoggerToken, parts.logger)
   container.registerInstance(SequelizeToken, parts.sequelize)
   container.registerInstance(ClockToken, parts.clock ?? systemClock)
+  container.registerInstance(IdentityCacheToken, parts.identityCache ?? noIdentityCache)
   container.register(WechatGatewayToken, { useToken: HttpWechatGateway })
   return container
 }

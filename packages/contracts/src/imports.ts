@@ -23,7 +23,6 @@ export const importColumns = {
     locale: { names: ['语言', 'locale'], required: false },
     timeZone: { names: ['时区', 'time zone'], required: false },
     status: { names: ['状态', 'status'], required: false },
-    initialPassword: { names: ['初始密码', 'initial password'], required: false },
   },
   departments: {
     path: { names: ['部门', 'department'], required: true },
@@ -84,7 +83,6 @@ export const importRow = z.object({
   action: importRowAction,
   /** Username or path of the department. */
   key: z.string(),
-  /** What will change; passwords are never here. */
   changes: z.array(z.object({ column: z.string(), from: z.nullable(z.string()), to: z.nullable(z.string()) })),
   issues: z.array(fieldIssue),
 })
@@ -97,7 +95,7 @@ export const listImportRowsQuery = z.object({
 
 /**
  * The passwords of new people are derived from a key that only this answer holds: the server keeps none of them.
- * Null when the file itself gave all passwords, or nobody is new.
+ * Null when nobody is new.
  */
 export const appliedImport = z.object({ job: importJob, passwordKey: z.nullable(z.string()) })
 export type AppliedImport = z.infer<typeof appliedImport>

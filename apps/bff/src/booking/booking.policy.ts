@@ -1,16 +1,39 @@
+import { can, canAt, type Actor } from '../session/actor'
 import type { BookingModel } from './booking.models'
-import { can, type Actor } from '../session/actor'
 
-/** Who may change or cancel a booking: whoever holds it or made it, and those who manage bookings. */
-export function mayEdit(actor: Actor, booking: Pick<BookingModel, 'organizerId' | 'createdBy'>): boolean {
-  return booking.organizerId === actor.userId || booking.createdBy === actor.userId || can(actor, 'booking:manage')
+/** A booking with its room and organiser loaded, which say where it belongs. */
+type Placed = Pick<BookingModel, 'organizerId' | 'createdBy' | 'room' | 'organizer'>
+
+/** Whoever it is for, whoever made it, and those who manage its building or its organiser's department. */
+export function mayEdit(actor: Actor, booking: Placed): boolean {
+  return (
+    booking.organizerId === actor.userId ||
+    booking.createdBy === actor.userId ||
+    canAt(actor, 'booking:manage', placeOf(booking))
+  )
 }
 
 /** Who may see what became of somebody's message: they themselves, and those who may change the booking. */
-export function maySeeDelivery(
+export function maySeeDelivery(actor: Actor, booking: Placed, recipientId: string): boolean {
+  return recipientId === actor.userId || mayEdit(actor, booking) || canAt(actor, 'notification:read', placeOf(booking))
+}
+
+/** Booking in somebody else's name: anybody's for a building's rooms, or for people of a department in any room. */
+export function mayBookFor(
   actor: Actor,
-  booking: Pick<BookingModel, 'organizerId' | 'createdBy'>,
-  recipientId: string,
+  room: { buildingId: string | null },
+  organizer: { departmentId: string | null },
 ): boolean {
-  return recipientId === actor.userId || mayEdit(actor, booking) || can(actor, 'notification:read')
+  return canAt(actor, 'booking:create-for-others', {
+    buildingId: room.buildingId,
+    departmentId: organizer.departmentId,
+  })
+}
+
+export function mayCreate(actor: Actor): boolean {
+  return can(actor, 'booking:create')
+}
+
+function placeOf({ room, organizer }: Placed) {
+  return { buildingId: room?.buildingId, departmentId: organizer?.departmentId }
 }

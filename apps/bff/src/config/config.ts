@@ -3,6 +3,7 @@ import { isAbsolute, join, resolve } from 'node:path'
 import { miniprogramStates, offsetMinutesAt, slotGrainMinutes } from '@huiyue/contracts'
 import { sandboxAppId, sandboxAppSecret } from '@huiyue/wechat-sandbox/defaults'
 import { z } from 'zod'
+import { parseSessionLifetimes, type SessionLifetimes } from './session-lifetimes'
 
 const port = z.coerce.number().int().min(0).max(65_535)
 function isProxyAddress(text: string): boolean {
@@ -17,6 +18,7 @@ const list = z.string().transform((text) =>
     .map((part) => part.trim())
     .filter(Boolean),
 )
+const days = z.coerce.number().int().min(1).max(36_500)
 const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''))
 
 /** The demo accounts' password unless `DEMO_PASSWORD` says otherwise; no secret, and never one in production. */
@@ -46,6 +48,17 @@ const environment = z.object({
     .regex(/^(sqlite:.+|mysql:\/\/.+)$/, 'must start with sqlite: or mysql://')
     .optional(),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  SESSION_LIFETIMES: z
+    .string()
+    .default('')
+    .transform((text, context) => {
+      const lifetimes = parseSessionLifetimes(text)
+      if (typeof lifetimes !== 'string') return lifetimes
+      context.addIssue({ code: 'custom', message: lifetimes })
+      return z.NEVER
+    }),
+  LOGIN_LOG_DAYS: days.default(183),
+  AUDIT_LOG_DAYS: days.default(1096),
   WECHAT_API_BASE_URL: httpUrl.optional(),
   WECHAT_APP_ID: z
     .string()
@@ -103,6 +116,12 @@ export interface Config {
   trustProxy: boolean | number | string
   logLevel: string
   database: DatabaseConfig
+  /** Redis stands before the token look-up and counts login attempts for all processes; null: each has its own memory. */
+  redisUrl: string | null
+  sessionLifetimes: SessionLifetimes
+  /** How long the logs are kept. */
+  loginLogDays: number
+  auditLogDays: number
   timeZone: string
   /** Bookings start and end on multiples of this, on the organisation's wall clock. */
   slotMinutes: number
@@ -167,6 +186,10 @@ export function loadConfig(env: Record<string, string | undefined>, rootDir: str
     trustProxy: values.TRUST_PROXY,
     logLevel: values.LOG_LEVEL,
     database: parseDatabaseUrl(values.DATABASE_URL, rootDir, dataDir),
+    redisUrl: values.REDIS_URL ?? null,
+    sessionLifetimes: values.SESSION_LIFETIMES,
+    loginLogDays: values.LOGIN_LOG_DAYS,
+    auditLogDays: values.AUDIT_LOG_DAYS,
     timeZone: values.ORG_TIME_ZONE,
     slotMinutes: values.SLOT_MINUTES,
     wechat: {

@@ -1,17 +1,23 @@
 import type { Sequelize } from 'sequelize'
+import { initAuditModel } from '../audit/audit.models'
 import { AttendeeModel, BookingModel, initBookingModels } from '../booking/booking.models'
 import { initIdentityModel } from '../identity/identity.model'
+import { initLoginLogModel } from '../login-log/login-log.models'
 import { initNotificationModels, NotificationModel } from '../notification/notification.models'
+import { initRoleModels, RoleAssignmentModel, RoleModel } from '../role/role.models'
+import { BuildingModel, initBuildingModel } from '../room/building.model'
 import { initRoomModel, RoomModel } from '../room/room.model'
 import { initSessionModels, SessionModel, SessionTokenModel } from '../session/session.models'
 import { initSubscriptionModels } from '../subscription/subscription.models'
 import { initTemplateModel } from '../template/template.model'
-import { DepartmentModel, initUserModels, UserModel, UserRoleModel } from '../user/user.models'
+import { DepartmentModel, initUserModels, UserModel } from '../user/user.models'
 import { initWechatTokenModel } from '../wechat/wechat-token.model'
 
 /** Binds every model to the connection and says how they hang together. */
 export function initModels(sequelize: Sequelize): void {
+  initBuildingModel(sequelize)
   initUserModels(sequelize)
+  initRoleModels(sequelize)
   initIdentityModel(sequelize)
   initSessionModels(sequelize)
   initRoomModel(sequelize)
@@ -20,9 +26,14 @@ export function initModels(sequelize: Sequelize): void {
   initTemplateModel(sequelize)
   initSubscriptionModels(sequelize)
   initWechatTokenModel(sequelize)
+  initAuditModel(sequelize)
+  initLoginLogModel(sequelize)
 
   UserModel.belongsTo(DepartmentModel, { as: 'department', foreignKey: 'departmentId' })
-  UserModel.hasMany(UserRoleModel, { as: 'roles', foreignKey: 'userId' })
+  UserModel.hasMany(RoleAssignmentModel, { as: 'roles', foreignKey: 'userId' })
+  RoleAssignmentModel.belongsTo(RoleModel, { as: 'role', foreignKey: 'roleId' })
+  RoleAssignmentModel.belongsTo(BuildingModel, { as: 'building', foreignKey: 'buildingId' })
+  RoleAssignmentModel.belongsTo(DepartmentModel, { as: 'department', foreignKey: 'departmentId' })
 
   SessionTokenModel.belongsTo(SessionModel, { as: 'session', foreignKey: 'sessionId' })
   SessionModel.belongsTo(UserModel, { as: 'user', foreignKey: 'userId' })

@@ -1,10 +1,10 @@
-import type { Role } from '@huiyue/contracts'
+import type { BuiltInRole } from '@huiyue/contracts'
 
 interface DemoPerson {
   username: string
   name: string
   department: string
-  role?: Role
+  role?: BuiltInRole
 }
 
 const named: DemoPerson[] = [

@@ -10,7 +10,10 @@ import { newId } from '../ids'
 import { RoomModel } from '../room/room.model'
 import type { PasswordHasher } from '../session/password-hasher'
 import { newUserRow } from '../setup/user-row'
-import { DepartmentModel, UserModel, UserRoleModel } from '../user/user.models'
+import { RoleAssignmentModel } from '../role/role.models'
+import { BuildingModel } from '../room/building.model'
+import { DepartmentModel, UserModel } from '../user/user.models'
+import { keyOf } from '../user/user.repository'
 import { demoBookings } from './demo-bookings'
 import { demoPeople } from './demo-people'
 import { demoRooms } from './demo-rooms'
@@ -30,6 +33,8 @@ export async function seedDemo(
   const departments = [...new Set(demoPeople.map((person) => person.department))].map((name, sort) => ({
     id: newId(),
     name,
+    parentKey: '',
+    nameKey: keyOf(name),
     sort,
   }))
   const departmentIds = new Map(departments.map((department) => [department.name, department.id]))
@@ -40,9 +45,16 @@ export async function seedDemo(
       return { ...(await newUserRow(person, password, passwords, clock)), role: role ?? ('member' as const) }
     }),
   )
-  const rooms = demoRooms.map(({ closed, equipment, ...room }, sort) => ({
+  const buildings = [...new Set(demoRooms.map(({ building }) => building))].map((name, sort) => ({
+    id: newId(),
+    name,
+    sort,
+  }))
+  const rooms = demoRooms.map(({ closed, equipment, building, floor, ...room }, sort) => ({
     ...room,
     id: newId(),
+    buildingId: known(new Map(buildings.map(({ id, name }) => [name, id])), building),
+    location: `${building} ${floor}`,
     equipment: JSON.stringify(equipment),
     status: closed ? ('closed' as const) : ('open' as const),
     sort,
@@ -52,10 +64,11 @@ export async function seedDemo(
     await transactions.run(async (transaction) => {
       await DepartmentModel.bulkCreate(departments, { transaction })
       await UserModel.bulkCreate(users, { transaction })
-      await UserRoleModel.bulkCreate(
-        users.map(({ id, role }) => ({ userId: id, role })),
+      await RoleAssignmentModel.bulkCreate(
+        users.map(({ id, role }) => ({ userId: id, roleId: role })),
         { transaction },
       )
+      await BuildingModel.bulkCreate(buildings, { transaction })
       await RoomModel.bulkCreate(rooms, { transaction })
       await BookingModel.bulkCreate(
         bookings.map(({ attendeeIds: _people, ...booking }) => booking),
@@ -86,11 +99,6 @@ function bookingRows(
 ) {
   const userIds = new Map(users.map((user) => [user.username, user.id]))
   const roomIds = new Map(rooms.map((room) => [room.name, room.id]))
-  const known = (ids: Map<string, string>, name: string): string => {
-    const id = ids.get(name)
-    if (!id) throw new Error(`The demo speaks of ${name}, whom it does not have`)
-    return id
-  }
   const today = wallClockAt(now.getTime(), timeZone)
   return demoBookings.map(({ room, title, organizer, attendees, day, from, to }) => {
     const minuteAt = (time: string) => {
@@ -114,4 +122,10 @@ function bookingRows(
       attendeeIds: attendees.map((username) => known(userIds, username)),
     }
   })
+}
+
+function known(ids: ReadonlyMap<string, string>, name: string): string {
+  const id = ids.get(name)
+  if (!id) throw new Error(`The demo speaks of ${name}, whom it does not have`)
+  return id
 }

@@ -1,5 +1,6 @@
 import type { operations, OperationId } from '@huiyue/contracts'
 import type { z } from 'zod'
+import type { ClientInfo } from '../client/describe-client'
 import type { Actor } from '../session/actor'
 
 type Ops = typeof operations
@@ -15,5 +16,7 @@ export interface Call<K extends OperationId> {
   body: Parsed<K, 'body'>
   /** Who calls; public operations have nobody. */
   actor: Ops[K]['access'] extends 'public' ? undefined : Actor
+  /** Where it comes from. */
+  client: ClientInfo
   requestId: string
 }

@@ -1,14 +1,21 @@
-import { apiPrefix, operations, permissionsOf, roles, type Operation, type Role } from '@huiyue/contracts'
+import {
+  apiPrefix,
+  operations,
+  builtInRoles,
+  rolePermissions,
+  type BuiltInRole,
+  type Operation,
+} from '@huiyue/contracts'
 import supertest from 'supertest'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../test/support/test-app'
 import { ReferenceController } from '../reference/reference.controller'
 
 let app: TestApp
-const tokens = new Map<Role, string>()
+const tokens = new Map<BuiltInRole, string>()
 beforeAll(async () => {
   app = await createTestApp({ CORS_ORIGINS: 'https://console.example' })
-  for (const role of roles) tokens.set(role, (await app.signIn(role)).token)
+  for (const role of builtInRoles) tokens.set(role, (await app.signIn(role)).token)
 })
 afterAll(() => app.close())
 
@@ -30,10 +37,10 @@ describe('who may call what', () => {
     expect((await send(operation, 'not-a-token')).body.error.code).toBe('NOT_SIGNED_IN')
   })
 
-  const matrix = guarded.flatMap(([id, operation]) => roles.map((role) => ({ id, operation, role })))
+  const matrix = guarded.flatMap(([id, operation]) => builtInRoles.map((role) => ({ id, operation, role })))
   it.each(matrix)('$id as $role', async ({ operation, role }) => {
     const { access } = operation
-    const allowed = access === 'public' || access === 'signed-in' || permissionsOf([role]).includes(access)
+    const allowed = access === 'public' || access === 'signed-in' || rolePermissions[role].includes(access)
     const { status, body } = await send(operation, tokens.get(role))
     if (allowed) expect(body.error?.code).not.toBe('FORBIDDEN')
     else expect([status, body.error.code]).toEqual([403, 'FORBIDDEN'])

@@ -1,9 +1,17 @@
 import type { RoomStatus } from '@huiyue/contracts'
-import { DataTypes, Model, type InferAttributes, type InferCreationAttributes, type Sequelize } from 'sequelize'
+import {
+  DataTypes,
+  Model,
+  type CreationOptional,
+  type InferAttributes,
+  type InferCreationAttributes,
+  type Sequelize,
+} from 'sequelize'
 
 export class RoomModel extends Model<InferAttributes<RoomModel>, InferCreationAttributes<RoomModel>> {
   declare id: string
   declare name: string
+  declare buildingId: CreationOptional<string | null>
   declare location: string
   declare capacity: number
   /** JSON list of dictionary codes. */
@@ -17,6 +25,7 @@ export function initRoomModel(sequelize: Sequelize): void {
     {
       id: { type: DataTypes.STRING(36), primaryKey: true },
       name: DataTypes.STRING(100),
+      buildingId: { type: DataTypes.STRING(36), defaultValue: null },
       location: DataTypes.STRING(200),
       capacity: DataTypes.INTEGER,
       equipment: DataTypes.TEXT,

@@ -7,6 +7,7 @@ export function presentRoom(room: RoomModel): Room {
   return {
     id: room.id,
     name: room.name,
+    buildingId: room.buildingId,
     location: room.location,
     capacity: room.capacity,
     equipment: JSON.parse(room.equipment) as string[],

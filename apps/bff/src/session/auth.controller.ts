@@ -11,16 +11,16 @@ export class AuthController {
     @inject(SessionService) private readonly sessions: SessionService,
   ) {}
 
-  login({ body }: Call<'login'> | Call<'loginWxProgram'>): Promise<LoginResult> {
-    return this.logins.withPassword(body)
+  login({ body, client, requestId }: Call<'login'> | Call<'loginWxProgram'>): Promise<LoginResult> {
+    return this.logins.withPassword(body, { client, requestId })
   }
 
-  loginWechat({ body }: Call<'loginWechat'>): Promise<LoginResult> {
-    return this.logins.withWechatCode(body.code, body.clientId)
+  loginWechat({ body, client, requestId }: Call<'loginWechat'>): Promise<LoginResult> {
+    return this.logins.withWechatCode(body, { client, requestId })
   }
 
-  refresh({ body }: Call<'refresh'>): Promise<TokenPair> {
-    return this.sessions.refresh(body.refreshToken)
+  refresh({ body, client, requestId }: Call<'refresh'>): Promise<TokenPair> {
+    return this.sessions.refresh(body.refreshToken, { client, requestId })
   }
 
   logout({ actor }: Call<'logout'>): Promise<void> {

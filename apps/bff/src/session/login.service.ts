@@ -1,4 +1,4 @@
-import type { ClientId, LoginInput, LoginResult, WechatBinding } from '@huiyue/contracts'
+import type { ClientId, LoginInput, LoginMethod, LoginResult, WechatBinding, WechatLoginInput } from '@huiyue/contracts'
 import { inject, Lifecycle, scoped } from 'tsyringe'
 import { AppError } from '../errors/app-error'
 import { WechatBindingService } from '../identity/wechat-binding.service'
@@ -7,7 +7,7 @@ import type { UserModel } from '../user/user.models'
 import { UserRepository } from '../user/user.repository'
 import { WechatError } from '../wechat/wechat-error'
 import { PasswordHasher } from './password-hasher'
-import { SessionService } from './session.service'
+import { SessionService, type Origin } from './session.service'
 
 /** The ways in. Another one (single sign-on) is another method that ends in `enter`. */
 @scoped(Lifecycle.ContainerScoped)
@@ -20,22 +20,22 @@ export class LoginService {
   ) {}
 
   /** Password first; only then is the code worth a call to WeChat. Whatever WeChat says, the person is logged in. */
-  async withPassword(input: LoginInput): Promise<LoginResult> {
+  async withPassword(input: LoginInput, origin: Origin): Promise<LoginResult> {
     const user = await this.users.findByUsername(input.username)
     if (!(await this.passwords.verify(user?.passwordHash ?? null, input.password)) || !user)
       throw new AppError('CREDENTIALS_INVALID', 'The username or the password is wrong')
     this.assertActive(user)
     const wechat = input.code ? await this.bindings.bind(user.id, input.code) : await this.bindings.stateOf(user.id)
-    return this.enter(user, input.clientId, wechat)
+    return this.enter(user, input.clientId, 'password', wechat, origin)
   }
 
   /** @throws {AppError} `WECHAT_NOT_BOUND`, `WECHAT_CODE_INVALID` or `WECHAT_UNAVAILABLE`. */
-  async withWechatCode(code: string, clientId: ClientId): Promise<LoginResult> {
+  async withWechatCode({ code, clientId }: WechatLoginInput, origin: Origin): Promise<LoginResult> {
     const user = await this.userOfCode(code)
     if (!user)
       throw new AppError('WECHAT_NOT_BOUND', 'This WeChat user is not bound to an account; log in with a password')
     this.assertActive(user)
-    return this.enter(user, clientId, await this.bindings.stateOf(user.id))
+    return this.enter(user, clientId, 'wechat', await this.bindings.stateOf(user.id), origin)
   }
 
   private async userOfCode(code: string): Promise<UserModel | null> {
@@ -55,8 +55,14 @@ export class LoginService {
     if (user.status !== 'active') throw new AppError('ACCOUNT_DISABLED', 'This account is disabled')
   }
 
-  private async enter(user: UserModel, clientId: ClientId, wechat: WechatBinding): Promise<LoginResult> {
-    const tokens = await this.sessions.start(user.id, clientId)
+  private async enter(
+    user: UserModel,
+    clientId: ClientId,
+    method: LoginMethod,
+    wechat: WechatBinding,
+    origin: Origin,
+  ): Promise<LoginResult> {
+    const tokens = await this.sessions.start(user.id, clientId, method, origin.client)
     return { ...tokens, user: presentCurrentUser(user), wechat }
   }
 }

@@ -1,4 +1,4 @@
-import type { ClientId } from '@huiyue/contracts'
+import type { ClientId, LoginMethod } from '@huiyue/contracts'
 import {
   DataTypes,
   Model,
@@ -14,7 +14,14 @@ export class SessionModel extends Model<InferAttributes<SessionModel>, InferCrea
   declare id: string
   declare userId: string
   declare clientId: ClientId
+  declare method: LoginMethod
+  declare device: string
+  declare address: string
+  declare place: CreationOptional<string | null>
   declare createdAt: Date
+  declare lastSeenAt: Date
+  /** When it ends unless it is refreshed before. */
+  declare idleEndsAt: Date
   declare endsAt: Date
   declare revokedAt: CreationOptional<Date | null>
   declare revokedReason: CreationOptional<string | null>
@@ -40,7 +47,13 @@ export function initSessionModels(sequelize: Sequelize): void {
       id: { type: DataTypes.STRING(36), primaryKey: true },
       userId: DataTypes.STRING(36),
       clientId: DataTypes.STRING(32),
+      method: DataTypes.STRING(16),
+      device: DataTypes.STRING(120),
+      address: DataTypes.STRING(45),
+      place: { type: DataTypes.STRING(100), defaultValue: null },
       createdAt: DataTypes.DATE(3),
+      lastSeenAt: DataTypes.DATE(3),
+      idleEndsAt: DataTypes.DATE(3),
       endsAt: DataTypes.DATE(3),
       revokedAt: DataTypes.DATE(3),
       revokedReason: DataTypes.STRING(32),

@@ -1,18 +1,24 @@
 import type { ClientId } from '@huiyue/contracts'
-import { Op } from 'sequelize'
+import { Op, type CreationAttributes, type WhereOptions } from 'sequelize'
 import { Lifecycle, scoped } from 'tsyringe'
 import type { Tx } from '../database/transaction-runner'
-import { UserModel, UserRoleModel } from '../user/user.models'
+import { RoleAssignmentModel, RoleModel } from '../role/role.models'
+import { UserModel } from '../user/user.models'
 import { SessionModel, SessionTokenModel } from './session.models'
 
 export type TokenKind = 'access' | 'refresh'
 
+/** Which sessions are to end. */
+export interface SessionSelection {
+  userIds?: readonly string[]
+  sessionIds?: readonly string[]
+  clientIds?: readonly ClientId[]
+  exceptSessionId?: string
+}
+
 @scoped(Lifecycle.ContainerScoped)
 export class SessionRepository {
-  async insert(
-    session: { id: string; userId: string; clientId: ClientId; createdAt: Date; endsAt: Date },
-    tx: Tx,
-  ): Promise<void> {
+  async insert(session: CreationAttributes<SessionModel>, tx: Tx): Promise<void> {
     await SessionModel.create(session, { transaction: tx })
   }
 
@@ -23,8 +29,13 @@ export class SessionRepository {
     await SessionTokenModel.bulkCreate(tokens, { transaction: tx })
   }
 
-  /** The token with its session, its user and their roles, by one indexed read. */
+  /** The token with its session, its user and what their roles allow, by one indexed read. */
   findToken(hash: string, kind: TokenKind): Promise<SessionTokenModel | null> {
+    const roles = {
+      model: RoleAssignmentModel,
+      as: 'roles',
+      include: [{ model: RoleModel, as: 'role', required: true }],
+    }
     return SessionTokenModel.findOne({
       where: { hash, kind },
       include: [
@@ -32,7 +43,7 @@ export class SessionRepository {
           model: SessionModel,
           as: 'session',
           required: true,
-          include: [{ model: UserModel, as: 'user', required: true, include: [{ model: UserRoleModel, as: 'roles' }] }],
+          include: [{ model: UserModel, as: 'user', required: true, include: [roles] }],
         },
       ],
     })
@@ -59,17 +70,72 @@ export class SessionRepository {
     await SessionTokenModel.destroy({ where: { hash }, transaction: tx })
   }
 
-  async deleteAccessTokens(sessionId: string, tx: Tx): Promise<void> {
+  /** The hashes of those that were there. */
+  async deleteAccessTokens(sessionId: string, tx: Tx): Promise<string[]> {
+    const hashes = await this.accessHashes([sessionId], tx)
     await SessionTokenModel.destroy({ where: { sessionId, kind: 'access' }, transaction: tx })
+    return hashes
   }
 
-  /** Ends the session: none of its tokens is known any more. */
-  async revoke(sessionId: string, reason: string, at: Date, tx: Tx): Promise<void> {
+  async update(
+    id: string,
+    values: Partial<Pick<SessionModel, 'lastSeenAt' | 'idleEndsAt' | 'device' | 'address' | 'place'>>,
+    tx: Tx,
+  ): Promise<void> {
+    await SessionModel.update(values, { where: { id }, transaction: tx })
+  }
+
+  findById(id: string): Promise<SessionModel | null> {
+    return SessionModel.findByPk(id, { include: [{ model: UserModel, as: 'user', required: true }] })
+  }
+
+  /** Ids of the sessions that are alive, locked in one order. */
+  async lockAlive(selection: SessionSelection, now: Date, tx: Tx): Promise<string[]> {
+    const { userIds, sessionIds, clientIds, exceptSessionId } = selection
+    const id: WhereOptions = {
+      ...(sessionIds ? { [Op.in]: [...sessionIds] } : {}),
+      ...(exceptSessionId === undefined ? {} : { [Op.ne]: exceptSessionId }),
+    }
+    const rows = await SessionModel.findAll({
+      where: {
+        ...alive(now),
+        ...(userIds ? { userId: [...userIds] } : {}),
+        ...(clientIds ? { clientId: [...clientIds] } : {}),
+        ...(Reflect.ownKeys(id).length > 0 ? { id } : {}),
+      },
+      attributes: ['id'],
+      order: [['id', 'ASC']],
+      lock: tx.LOCK.UPDATE,
+      transaction: tx,
+    })
+    return rows.map((row) => row.id)
+  }
+
+  /** Ends the sessions: none of their tokens is known any more. Answers the hashes of the access tokens they had. */
+  async revoke(sessionIds: readonly string[], reason: string, at: Date, tx: Tx): Promise<string[]> {
+    if (sessionIds.length === 0) return []
+    const hashes = await this.accessHashes(sessionIds, tx)
     await SessionModel.update(
       { revokedAt: at, revokedReason: reason },
-      { where: { id: sessionId, revokedAt: null }, transaction: tx },
+      { where: { id: [...sessionIds], revokedAt: null }, transaction: tx },
     )
-    await SessionTokenModel.destroy({ where: { sessionId }, transaction: tx })
+    await SessionTokenModel.destroy({ where: { sessionId: [...sessionIds] }, transaction: tx })
+    return hashes
+  }
+
+  /** Hashes of the access tokens that these people hold. */
+  async accessHashesOf(userIds: readonly string[], tx: Tx): Promise<string[]> {
+    const rows = await SessionModel.findAll({
+      where: { userId: [...userIds], revokedAt: null },
+      attributes: ['id'],
+      transaction: tx,
+    })
+    return rows.length === 0
+      ? []
+      : this.accessHashes(
+          rows.map((row) => row.id),
+          tx,
+        )
   }
 
   /** Removes tokens and sessions whose time was over before that. */
@@ -77,4 +143,18 @@ export class SessionRepository {
     const tokens = await SessionTokenModel.destroy({ where: { expiresAt: { [Op.lt]: before } }, transaction: tx })
     return tokens + (await SessionModel.destroy({ where: { endsAt: { [Op.lt]: before } }, transaction: tx }))
   }
+
+  private async accessHashes(sessionIds: readonly string[], tx: Tx): Promise<string[]> {
+    const rows = await SessionTokenModel.findAll({
+      where: { sessionId: [...sessionIds], kind: 'access' },
+      attributes: ['hash'],
+      transaction: tx,
+    })
+    return rows.map((row) => row.hash)
+  }
+}
+
+/** Sessions that can still be used. */
+export function alive(now: Date) {
+  return { revokedAt: null, endsAt: { [Op.gt]: now }, idleEndsAt: { [Op.gt]: now } }
 }

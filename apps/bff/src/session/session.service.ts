@@ -1,19 +1,27 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { permissionsOf, type ClientId, type TokenPair } from '@huiyue/contracts'
+import type { ClientId, LoginMethod, TokenPair } from '@huiyue/contracts'
 import { inject, Lifecycle, scoped } from 'tsyringe'
+import { describeClient, type ClientInfo } from '../client/describe-client'
 import { ClockToken, type Clock } from '../clock'
+import { ConfigToken, type Config } from '../config/config'
 import { TransactionRunner, type Tx } from '../database/transaction-runner'
 import { AppError } from '../errors/app-error'
 import { newId } from '../ids'
 import { LoggerToken, type Logger } from '../logging/logger'
+import { LoginRecorder } from '../login-log/login-recorder'
 import type { Actor } from './actor'
+import { SessionEnding } from './session-ending'
+import type { SessionModel } from './session.models'
 import { SessionRepository } from './session.repository'
 
-const accessSeconds = 15 * 60
-const refreshSeconds = 30 * 24 * 3600
-const sessionSeconds = 90 * 24 * 3600
 /** An answer may get lost on the way: the token before the newest may be shown again for this long (RFC 9700 4.14). */
 const retrySeconds = 10
+
+/** Where a call comes from, and under which id it is in the logs. */
+export interface Origin {
+  client: ClientInfo
+  requestId: string
+}
 
 /**
  * The token store: opaque 256-bit tokens of which only the SHA-256 is kept. Refreshing replaces both; a refresh token
@@ -25,40 +33,45 @@ export class SessionService {
 
   constructor(
     @inject(SessionRepository) private readonly sessions: SessionRepository,
+    @inject(SessionEnding) private readonly ending: SessionEnding,
+    @inject(LoginRecorder) private readonly logins: LoginRecorder,
     @inject(TransactionRunner) private readonly transactions: TransactionRunner,
+    @inject(ConfigToken) private readonly config: Config,
     @inject(ClockToken) private readonly clock: Clock,
     @inject(LoggerToken) logger: Logger,
   ) {
     this.logger = logger.child({ scope: 'session' })
   }
 
-  async start(userId: string, clientId: ClientId): Promise<TokenPair> {
+  async start(userId: string, clientId: ClientId, method: LoginMethod, client: ClientInfo): Promise<TokenPair> {
     const createdAt = this.clock.now()
-    const session = { id: newId(), userId, clientId, createdAt, endsAt: after(createdAt, sessionSeconds) }
+    const { idleSeconds, absoluteSeconds } = this.config.sessionLifetimes[clientId]
+    const session = {
+      id: newId(),
+      userId,
+      clientId,
+      method,
+      ...describeClient(client),
+      createdAt,
+      lastSeenAt: createdAt,
+      idleEndsAt: after(createdAt, Math.min(idleSeconds, absoluteSeconds)),
+      endsAt: after(createdAt, absoluteSeconds),
+    }
     return this.transactions.run(async (tx) => {
       await this.sessions.insert(session, tx)
-      return this.issue(session.id, session.endsAt, 1, tx)
+      return this.issue(session, 1, tx)
     })
   }
 
-  /** @throws {AppError} `NOT_SIGNED_IN` when the token is unknown, expired or revoked. */
-  async authenticate(accessToken: string): Promise<Actor> {
-    const token = await this.sessions.findToken(digest(accessToken), 'access')
-    const user = token?.session?.user
-    if (!token || !user || token.expiresAt <= this.clock.now() || user.status !== 'active')
-      throw new AppError('NOT_SIGNED_IN', 'The access token is not valid')
-    const roles = (user.roles ?? []).map((held) => held.role)
-    return { userId: user.id, sessionId: token.sessionId, roles, permissions: new Set(permissionsOf(roles)) }
-  }
-
   /** @throws {AppError} `TOKEN_INVALID` when a new login is needed. */
-  async refresh(refreshToken: string): Promise<TokenPair> {
+  async refresh(refreshToken: string, origin: Origin): Promise<TokenPair> {
     const invalid = () => new AppError('TOKEN_INVALID', 'The refresh token is not valid')
     const hash = digest(refreshToken)
     const known = await this.sessions.findToken(hash, 'refresh')
-    if (!known || known.session?.user?.status !== 'active') throw invalid()
+    const user = known?.session?.user
+    if (!known || user?.status !== 'active') throw invalid()
     // A refusal must not roll back the revocation, so the outcome leaves the transaction as a value.
-    const pair = await this.transactions.run(async (tx) => {
+    const outcome = await this.transactions.run(async (tx) => {
       const now = this.clock.now()
       const session = await this.sessions.lockSession(known.sessionId, tx)
       if (!session || session.revokedAt || session.endsAt <= now) return null
@@ -72,43 +85,67 @@ export class SessionService {
         shown.usedAt !== null &&
         now.getTime() - shown.usedAt.getTime() <= retrySeconds * 1000
       if (!isNewest && !isRetry) {
-        await this.sessions.revoke(session.id, 'refresh_token_reused', now, tx)
-        this.logger.warn(
-          { sessionId: session.id, userId: session.userId },
-          'a used refresh token came again: session ended',
-        )
-        return null
+        await this.ending.end({ sessionIds: [session.id] }, 'refresh_token_reused', tx)
+        return { stolen: session }
       }
       // A retry replaces the pair that never arrived. The shown token keeps its first time of use, so that a
       // stolen one cannot be kept alive by showing it again and again.
       const generation = isRetry ? newest.generation : newest.generation + 1
       if (isRetry) await this.sessions.deleteToken(newest.hash, tx)
       else await this.sessions.markUsed(shown.hash, now, tx)
-      await this.sessions.deleteAccessTokens(session.id, tx)
-      return this.issue(session.id, session.endsAt, generation, tx)
+      this.ending.forgetAfterCommit(await this.sessions.deleteAccessTokens(session.id, tx), tx)
+      const { idleSeconds } = this.config.sessionLifetimes[session.clientId]
+      const idleEndsAt = earlier(after(now, idleSeconds), session.endsAt)
+      await this.sessions.update(session.id, { lastSeenAt: now, idleEndsAt, ...describeClient(origin.client) }, tx)
+      return { pair: await this.issue({ ...session.get(), idleEndsAt }, generation, tx) }
     })
-    if (!pair) throw invalid()
-    return pair
+    if (outcome?.stolen) await this.reportTheft(outcome.stolen, user, origin)
+    if (!outcome?.pair) throw invalid()
+    return outcome.pair
   }
 
   async end(actor: Actor): Promise<void> {
-    await this.transactions.run((tx) => this.sessions.revoke(actor.sessionId, 'logout', this.clock.now(), tx))
+    await this.transactions.run((tx) => this.ending.end({ sessionIds: [actor.sessionId] }, 'logout', tx))
   }
 
-  private async issue(sessionId: string, sessionEnds: Date, generation: number, tx: Tx): Promise<TokenPair> {
+  private async reportTheft(
+    { id, clientId, method }: SessionModel,
+    user: { id: string; username: string },
+    origin: Origin,
+  ): Promise<void> {
+    this.logger.warn({ sessionId: id, userId: user.id }, 'a used refresh token came again: session ended')
+    await this.logins.record({
+      user,
+      typed: '',
+      clientId,
+      method,
+      result: 'alert',
+      reason: 'refresh_token_reused',
+      ...origin,
+    })
+  }
+
+  private async issue(
+    session: Pick<SessionModel, 'id' | 'clientId' | 'idleEndsAt' | 'endsAt'>,
+    generation: number,
+    tx: Tx,
+  ): Promise<TokenPair> {
+    const { accessSeconds } = this.config.sessionLifetimes[session.clientId]
     const now = this.clock.now()
-    const earlier = (a: Date, b: Date) => (a < b ? a : b)
-    const pair = { accessToken: newToken(), refreshToken: newToken(), expiresIn: accessSeconds }
-    const expiry = { access: accessSeconds, refresh: refreshSeconds }
-    const row = (kind: 'access' | 'refresh', token: string) => ({
+    const accessEnds = earlier(after(now, accessSeconds), session.endsAt)
+    const pair = { accessToken: newToken(), refreshToken: newToken() }
+    const row = (kind: 'access' | 'refresh', token: string, expiresAt: Date) => ({
       hash: digest(token),
-      sessionId,
+      sessionId: session.id,
       kind,
       generation,
-      expiresAt: earlier(after(now, expiry[kind]), sessionEnds),
+      expiresAt,
     })
-    await this.sessions.insertTokens([row('access', pair.accessToken), row('refresh', pair.refreshToken)], tx)
-    return pair
+    await this.sessions.insertTokens(
+      [row('access', pair.accessToken, accessEnds), row('refresh', pair.refreshToken, session.idleEndsAt)],
+      tx,
+    )
+    return { ...pair, expiresIn: Math.floor((accessEnds.getTime() - now.getTime()) / 1000) }
   }
 }
 
@@ -116,10 +153,15 @@ function newToken(): string {
   return randomBytes(32).toString('base64url')
 }
 
-function digest(token: string): string {
+/** What is kept of a token. */
+export function digest(token: string): string {
   return createHash('sha256').update(token).digest('hex')
 }
 
 function after(start: Date, seconds: number): Date {
   return new Date(start.getTime() + seconds * 1000)
+}
+
+function earlier(a: Date, b: Date): Date {
+  return a < b ? a : b
 }

@@ -6,7 +6,8 @@ import { isUniqueViolation } from '../database/database-errors'
 import { TransactionRunner } from '../database/transaction-runner'
 import { PasswordHasher } from '../session/password-hasher'
 import { newUserRow } from './user-row'
-import { UserModel, UserRoleModel } from '../user/user.models'
+import { RoleAssignmentModel } from '../role/role.models'
+import { UserModel } from '../user/user.models'
 import { DefaultTemplates } from './default-templates'
 
 /** What an installation needs before anybody can use it. Several processes may start at once. */
@@ -39,7 +40,7 @@ export class Installation {
     try {
       await this.transactions.run(async (transaction) => {
         await UserModel.create(row, { transaction })
-        await UserRoleModel.create({ userId: row.id, role: 'admin' }, { transaction })
+        await RoleAssignmentModel.create({ userId: row.id, roleId: 'admin' }, { transaction })
       })
     } catch (error) {
       if (isUniqueViolation(error)) return null

@@ -1,4 +1,4 @@
-import type { Locale, Role } from '@huiyue/contracts'
+import type { AccountStatus, Locale } from '@huiyue/contracts'
 import {
   DataTypes,
   Model,
@@ -8,15 +8,17 @@ import {
   type NonAttribute,
   type Sequelize,
 } from 'sequelize'
+import type { RoleAssignmentModel } from '../role/role.models'
 
 export class DepartmentModel extends Model<InferAttributes<DepartmentModel>, InferCreationAttributes<DepartmentModel>> {
   declare id: string
   declare parentId: CreationOptional<string | null>
   declare name: string
+  /** The parent's id, empty at the top, and the lower-case name: unique together. */
+  declare parentKey: string
+  declare nameKey: string
   declare sort: number
 }
-
-export type UserStatus = 'active' | 'disabled'
 
 export class UserModel extends Model<InferAttributes<UserModel>, InferCreationAttributes<UserModel>> {
   declare id: string
@@ -27,22 +29,32 @@ export class UserModel extends Model<InferAttributes<UserModel>, InferCreationAt
   declare passwordHash: string
   declare departmentId: string | null
   declare locale: Locale
-  declare status: UserStatus
+  /** IANA name; null: the organisation's. */
+  declare timeZone: CreationOptional<string | null>
+  declare mobile: CreationOptional<string | null>
+  declare email: CreationOptional<string | null>
+  declare status: AccountStatus
+  declare mustChangePassword: CreationOptional<boolean>
+  /** A password given by somebody else is only good until then. */
+  declare passwordExpiresAt: CreationOptional<Date | null>
+  declare lastLoginAt: CreationOptional<Date | null>
   declare createdAt: Date
   declare updatedAt: Date
   declare department?: NonAttribute<DepartmentModel | null>
-  declare roles?: NonAttribute<UserRoleModel[]>
-}
-
-export class UserRoleModel extends Model<InferAttributes<UserRoleModel>, InferCreationAttributes<UserRoleModel>> {
-  declare userId: string
-  declare role: Role
+  declare roles?: NonAttribute<RoleAssignmentModel[]>
 }
 
 export function initUserModels(sequelize: Sequelize): void {
   const id = { type: DataTypes.STRING(36), primaryKey: true }
   DepartmentModel.init(
-    { id, parentId: DataTypes.STRING(36), name: DataTypes.STRING(100), sort: DataTypes.INTEGER },
+    {
+      id,
+      parentId: DataTypes.STRING(36),
+      name: DataTypes.STRING(100),
+      parentKey: DataTypes.STRING(36),
+      nameKey: DataTypes.STRING(100),
+      sort: DataTypes.INTEGER,
+    },
     { sequelize, tableName: 'departments', modelName: 'department' },
   )
   UserModel.init(
@@ -55,17 +67,16 @@ export function initUserModels(sequelize: Sequelize): void {
       passwordHash: DataTypes.STRING(255),
       departmentId: DataTypes.STRING(36),
       locale: DataTypes.STRING(16),
+      timeZone: { type: DataTypes.STRING(64), defaultValue: null },
+      mobile: { type: DataTypes.STRING(20), defaultValue: null },
+      email: { type: DataTypes.STRING(254), defaultValue: null },
       status: DataTypes.STRING(16),
+      mustChangePassword: { type: DataTypes.BOOLEAN, defaultValue: false },
+      passwordExpiresAt: { type: DataTypes.DATE(3), defaultValue: null },
+      lastLoginAt: { type: DataTypes.DATE(3), defaultValue: null },
       createdAt: DataTypes.DATE(3),
       updatedAt: DataTypes.DATE(3),
     },
     { sequelize, tableName: 'users', modelName: 'user' },
-  )
-  UserRoleModel.init(
-    {
-      userId: { type: DataTypes.STRING(36), primaryKey: true },
-      role: { type: DataTypes.STRING(32), primaryKey: true },
-    },
-    { sequelize, tableName: 'user_roles', modelName: 'userRole' },
   )
 }

@@ -1,9 +1,20 @@
 import { col, fn, Op, where, type Includeable } from 'sequelize'
 import { Lifecycle, scoped } from 'tsyringe'
-import { DepartmentModel, UserModel, UserRoleModel } from './user.models'
+import { RoleAssignmentModel, RoleModel } from '../role/role.models'
+import { BuildingModel } from '../room/building.model'
+import { DepartmentModel, UserModel } from './user.models'
 
 const withDepartment: Includeable = { model: DepartmentModel, as: 'department' }
-const withRoles: Includeable = { model: UserRoleModel, as: 'roles' }
+/** Somebody's roles with what they give and where. */
+export const withRoles: Includeable = {
+  model: RoleAssignmentModel,
+  as: 'roles',
+  include: [
+    { model: RoleModel, as: 'role', required: true },
+    { model: BuildingModel, as: 'building' },
+    { model: DepartmentModel, as: 'department' },
+  ],
+}
 
 @scoped(Lifecycle.ContainerScoped)
 export class UserRepository {

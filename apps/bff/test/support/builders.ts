@@ -1,9 +1,10 @@
-import type { Role, RoomStatus } from '@huiyue/contracts'
+import type { AccountStatus, BuiltInRole, RoomStatus } from '@huiyue/contracts'
 import { newId } from '../../src/ids'
+import { RoleAssignmentModel } from '../../src/role/role.models'
 import { RoomModel } from '../../src/room/room.model'
 import { PasswordHasher } from '../../src/session/password-hasher'
 import { newUserRow } from '../../src/setup/user-row'
-import { UserModel, UserRoleModel, type UserStatus } from '../../src/user/user.models'
+import { UserModel } from '../../src/user/user.models'
 import { rememberSecret } from './captured-logs'
 import type { TestClock } from './test-clock'
 
@@ -17,14 +18,16 @@ export class Builders {
     rememberSecret(password)
   }
 
-  async user(wanted: { role?: Role; name?: string; username?: string; status?: UserStatus } = {}): Promise<UserModel> {
+  async user(
+    wanted: { role?: BuiltInRole; name?: string; username?: string; status?: AccountStatus } = {},
+  ): Promise<UserModel> {
     const username = wanted.username ?? `user${++counter}-${process.pid}`
     const unhashed = new (class extends PasswordHasher {
       override hash = () => passwordHash
     })()
     const row = await newUserRow({ username, name: wanted.name ?? `同事${counter}` }, password, unhashed, this.clock)
     const user = await UserModel.create({ ...row, status: wanted.status ?? 'active' })
-    await UserRoleModel.create({ userId: user.id, role: wanted.role ?? 'member' })
+    await RoleAssignmentModel.create({ userId: user.id, roleId: wanted.role ?? 'member' })
     return user
   }
 

@@ -8,7 +8,7 @@ import {
   type OperationId,
   type OperationRequest,
   type OperationResponse,
-  type Role,
+  type BuiltInRole,
 } from '@huiyue/contracts'
 import { startSandbox } from '@huiyue/wechat-sandbox'
 import type { Express } from 'express'
@@ -59,7 +59,7 @@ export interface TestApp {
     token?: string,
   ): Promise<Answer<OperationResponse<K>>>
   /** Logs a new person in. */
-  signIn(role?: Role, name?: string): Promise<{ id: string; username: string; token: string }>
+  signIn(role?: BuiltInRole, name?: string): Promise<{ id: string; username: string; token: string }>
   /** Another session of somebody whose token is over, because the test moved the clock. */
   again(person: { id: string; username: string }): Promise<{ id: string; username: string; token: string }>
   /** The worker of one more process: own memory, the same database. */
@@ -125,7 +125,12 @@ function createCaller(http: Express): TestApp['call'] {
       .send(body as object | undefined)
     checkShape(operations[id], response)
     rememberSecretsIn(response.body, ['accessToken', 'refreshToken'])
-    return { status: response.status, body: response.body, error: response.body?.error, headers: response.headers }
+    return {
+      status: response.status,
+      body: operations[id as OperationId] && 'produces' in operations[id] ? response.text : response.body,
+      error: response.body?.error,
+      headers: response.headers,
+    }
   }
 }
 
@@ -139,6 +144,7 @@ function checkShape(operation: Operation, response: Response): void {
   }
   expect(response.status, context).toBe(operation.status)
   if (!operation.response) return
+  if (operation.produces) return void expect(response.headers['content-type'], context).toContain(operation.produces)
   const parsed = z.safeParse(operation.response, response.body)
   expect(parsed.error?.issues, context).toBeUndefined()
   expect(response.body).toEqual(parsed.data)

@@ -25,6 +25,11 @@ export async function addIndex(
   if (!present.some(({ name }) => name === options.name)) await schema.addIndex(table, fields, options)
 }
 
+/** Adds a column unless it is there, for the same reason. */
+export async function addColumn(schema: QueryInterface, table: string, name: string, column: Column): Promise<void> {
+  if (!(name in (await schema.describeTable(table)))) await schema.addColumn(table, name, column)
+}
+
 /** UUIDv7 as text: grows with time, so new rows land at the end of the index. */
 export const idColumn: Column = { type: DataTypes.STRING(36), allowNull: false, primaryKey: true }
 

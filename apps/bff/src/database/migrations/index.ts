@@ -3,6 +3,7 @@ import * as peopleAndSessions from './0001-people-and-sessions'
 import * as roomsAndBookings from './0002-rooms-and-bookings'
 import * as notifications from './0003-notifications'
 import * as wechatTokens from './0004-wechat-tokens'
+import * as rolesAndHistory from './0005-roles-and-history'
 
 export interface Migration {
   up(schema: QueryInterface): Promise<void>
@@ -15,4 +16,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0002-rooms-and-bookings': roomsAndBookings,
   '0003-notifications': notifications,
   '0004-wechat-tokens': wechatTokens,
+  '0005-roles-and-history': rolesAndHistory,
 }

@@ -1,0 +1,44 @@
+import { inject, Lifecycle, scoped } from 'tsyringe'
+import { ClockToken, type Clock } from '../clock'
+import type { Tx } from '../database/transaction-runner'
+import { IdentityCacheToken, type IdentityCache } from './identity-cache'
+import { SessionRepository, type SessionSelection } from './session.repository'
+
+/** Why a session is over, for whoever reads the table. */
+export type EndReason =
+  | 'logout'
+  | 'refresh_token_reused'
+  | 'ended_by_user'
+  | 'ended_by_staff'
+  | 'password_changed'
+  | 'password_reset'
+  | 'account_disabled'
+  | 'account_erased'
+  | 'wechat_unbound'
+
+/** What everything uses that ends sessions, or changes what their tokens allow. */
+@scoped(Lifecycle.ContainerScoped)
+export class SessionEnding {
+  constructor(
+    @inject(SessionRepository) private readonly sessions: SessionRepository,
+    @inject(IdentityCacheToken) private readonly cache: IdentityCache,
+    @inject(ClockToken) private readonly clock: Clock,
+  ) {}
+
+  /** Ends them with the transaction's commit, in every process. Answers how many were alive. */
+  async end(selection: SessionSelection, reason: EndReason, tx: Tx): Promise<number> {
+    const now = this.clock.now()
+    const ids = await this.sessions.lockAlive(selection, now, tx)
+    this.forgetAfterCommit(await this.sessions.revoke(ids, reason, now, tx), tx)
+    return ids.length
+  }
+
+  /** Roles, department or status of these people changed: from the commit on every process looks again. */
+  async rightsChanged(userIds: readonly string[], tx: Tx): Promise<void> {
+    if (userIds.length > 0) this.forgetAfterCommit(await this.sessions.accessHashesOf(userIds, tx), tx)
+  }
+
+  forgetAfterCommit(tokenHashes: readonly string[], tx: Tx): void {
+    if (tokenHashes.length > 0) tx.afterCommit(() => this.cache.forget(tokenHashes))
+  }
+}
