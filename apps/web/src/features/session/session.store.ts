@@ -4,6 +4,7 @@ import { computed, ref, shallowRef } from 'vue'
 import { call, tokens } from '@/http'
 import { toApiError, type ApiError } from '@/http/api-error'
 import { chosenLocale, setLocale } from '@/messages'
+import { forgetDrafts } from '@/shared/form-drafts'
 
 /** Who is signed in, and what they may do. */
 export const useSession = defineStore('session', () => {
@@ -17,6 +18,7 @@ export const useSession = defineStore('session', () => {
     user.value = who
     wechat.value = binding
     error.value = null
+    forgetDrafts(who.id)
     // Somebody who chose a language in this browser keeps it, whatever the account says.
     if (!chosenLocale()) setLocale(who.locale, false)
   }
@@ -46,6 +48,7 @@ export const useSession = defineStore('session', () => {
     const told = call('logout').catch(() => undefined)
     await Promise.race([told, new Promise((resolve) => window.setTimeout(resolve, 3_000))])
     tokens.clear()
+    forgetDrafts()
     forget()
   }
 
