@@ -3,8 +3,20 @@ import { booking } from './booking'
 import { errors } from './errors'
 import { list } from './list'
 import { notifications } from './notifications'
+import { people } from './people'
+import { profile } from './profile'
 import { session } from './session'
 import { templates } from './templates'
 import { words } from './words'
 
-export const en = { ...app, ...session, ...booking, ...list, ...notifications, ...templates, ...words, ...errors }
+export const en = {
+  ...app,
+  ...session, ...profile,
+  ...booking,
+  ...list,
+  ...people,
+  ...notifications,
+  ...templates,
+  ...words,
+  ...errors,
+}

@@ -3,6 +3,8 @@ import { booking } from './booking'
 import { errors } from './errors'
 import { list } from './list'
 import { notifications } from './notifications'
+import { people } from './people'
+import { profile } from './profile'
 import { session } from './session'
 import { templates } from './templates'
 import { words } from './words'
@@ -10,9 +12,10 @@ import { words } from './words'
 /** The reference, by area: every other language has exactly these messages. */
 export const zhCn = {
   ...app,
-  ...session,
+  ...session, ...profile,
   ...booking,
   ...list,
+  ...people,
   ...notifications,
   ...templates,
   ...words,
