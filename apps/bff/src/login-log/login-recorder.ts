@@ -38,7 +38,7 @@ export class LoginRecorder {
       userId: user?.id ?? null,
       username,
       ...event,
-      ...describeClient(client),
+      ...(await describeClient(client)),
     }
     await this.transactions.run((transaction) => LoginLogModel.create(row, { transaction }))
   }

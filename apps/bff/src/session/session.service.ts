@@ -51,7 +51,7 @@ export class SessionService {
       userId,
       clientId,
       method,
-      ...describeClient(client),
+      ...(await describeClient(client)),
       createdAt,
       lastSeenAt: createdAt,
       idleEndsAt: after(createdAt, Math.min(idleSeconds, absoluteSeconds)),
@@ -96,7 +96,11 @@ export class SessionService {
       this.ending.forgetAfterCommit(await this.sessions.deleteAccessTokens(session.id, tx), tx)
       const { idleSeconds } = this.config.sessionLifetimes[session.clientId]
       const idleEndsAt = earlier(after(now, idleSeconds), session.endsAt)
-      await this.sessions.update(session.id, { lastSeenAt: now, idleEndsAt, ...describeClient(origin.client) }, tx)
+      await this.sessions.update(
+        session.id,
+        { lastSeenAt: now, idleEndsAt, ...(await describeClient(origin.client)) },
+        tx,
+      )
       return { pair: await this.issue({ ...session.get(), idleEndsAt }, generation, tx) }
     })
     if (outcome?.stolen) await this.reportTheft(outcome.stolen, user, origin)
