@@ -26,6 +26,13 @@ export class ApiError extends Error {
     return this.code === 'VERSION_CONFLICT' ? detailsOf('VERSION_CONFLICT', this.details)?.currentVersion : undefined
   }
 
+  /** Seconds until the same may be tried again, when too many attempts were made. */
+  get retryAfterSeconds(): number {
+    return this.code === 'TOO_MANY_ATTEMPTS'
+      ? (detailsOf('TOO_MANY_ATTEMPTS', this.details)?.retryAfterSeconds ?? 0)
+      : 0
+  }
+
   /** The bookings in the way; empty for every other code. */
   get conflicts(): BookingConflict[] {
     return this.code === 'BOOKING_CONFLICT' ? (detailsOf('BOOKING_CONFLICT', this.details)?.conflicts ?? []) : []

@@ -21,16 +21,25 @@ export interface HttpClient {
   tokens: TokenStore
   /** Told once each time the server ends the session. */
   whenSessionLost(listener: () => void): void
+  /** Told each time a call is refused because the password has to be changed first. */
+  whenPasswordChangeRequired(listener: () => void): void
+  /** Asked for new tokens before a session counts as lost. */
+  recoverWith(recover: () => Promise<StoredTokens | undefined>): void
+  /** Ends a session other than the one in use; failing at it is nobody's concern. */
+  discard(tokens: StoredTokens): Promise<void>
 }
 
 export function createHttpClient(origin: string): HttpClient {
   const tokens = createTokenStore()
-  const listeners: (() => void)[] = []
+  const lostListeners: (() => void)[] = []
+  const passwordListeners: (() => void)[] = []
+  let recover = (): Promise<StoredTokens | undefined> => Promise.resolve(undefined)
   const sendHere = (request: HttpRequest) => send(origin, request)
   const refresh = createRefresher({
     tokens,
     send: sendHere,
-    onSessionLost: () => listeners.forEach((listener) => listener()),
+    recover: () => recover(),
+    onSessionLost: () => lostListeners.forEach((listener) => listener()),
   })
 
   const authorized = (request: HttpRequest, held: StoredTokens | undefined): HttpRequest =>
@@ -39,7 +48,9 @@ export function createHttpClient(origin: string): HttpClient {
   async function exchange(request: HttpRequest): Promise<unknown> {
     const { status, data } = await sendHere(request)
     if (status >= 200 && status < 300) return status === 204 ? undefined : data
-    throw errorFromAnswer(status, data)
+    const error = errorFromAnswer(status, data)
+    if (error.code === 'PASSWORD_CHANGE_REQUIRED') passwordListeners.forEach((listener) => listener())
+    throw error
   }
 
   async function exchangeSignedIn(request: HttpRequest): Promise<unknown> {
@@ -57,7 +68,14 @@ export function createHttpClient(origin: string): HttpClient {
 
   return {
     tokens,
-    whenSessionLost: (listener) => void listeners.push(listener),
+    whenSessionLost: (listener) => void lostListeners.push(listener),
+    whenPasswordChangeRequired: (listener) => void passwordListeners.push(listener),
+    recoverWith(way) {
+      recover = way
+    },
+    async discard(held) {
+      await sendHere(authorized(buildRequest('logout'), held)).catch(() => {})
+    },
     async call<K extends OperationId>(operationId: K, ...[request]: Arguments<K>) {
       const built = buildRequest(operationId, request)
       const isPublic = operations[operationId].access === 'public'

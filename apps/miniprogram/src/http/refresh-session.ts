@@ -6,6 +6,8 @@ import type { Answer } from './transport'
 export interface RefresherParts {
   tokens: TokenStore
   send: (request: HttpRequest) => Promise<Answer>
+  /** Another way in, tried before the session counts as lost; settles to undefined when there is none. */
+  recover: () => Promise<StoredTokens | undefined>
   /** Called once when the server says that the session is over; not when it cannot be asked. */
   onSessionLost: () => void
 }
@@ -14,7 +16,7 @@ export interface RefresherParts {
  * Exchanges the refresh token. However many calls ask at once, one request goes out and all share its outcome:
  * a refresh token works a single time, so a second request would end the session.
  */
-export function createRefresher({ tokens, send, onSessionLost }: RefresherParts): () => Promise<StoredTokens> {
+export function createRefresher({ tokens, send, recover, onSessionLost }: RefresherParts): () => Promise<StoredTokens> {
   let running: Promise<StoredTokens> | undefined
 
   async function refresh(): Promise<StoredTokens> {
@@ -31,7 +33,10 @@ export function createRefresher({ tokens, send, onSessionLost }: RefresherParts)
     if (status === 401 || status === 400) {
       const now = tokens.load()
       if (now && now.refreshToken !== held.refreshToken) return now
-      throw lost()
+      const recovered = await recover()
+      if (!recovered) throw lost()
+      tokens.save(recovered)
+      return recovered
     }
     throw errorFromAnswer(status, data)
   }

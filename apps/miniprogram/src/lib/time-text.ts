@@ -57,6 +57,33 @@ export function durationWords(minutes: number): string {
   return rest === 0 ? t('time.duration.hours', { hours }) : t('time.duration.both', { hours, minutes: rest })
 }
 
+/** `1 分 05 秒`, of a countdown. */
+export function waitWords(seconds: number): string {
+  const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60]
+  if (minutes === 0) return t('time.wait.seconds', { seconds: rest })
+  return t('time.wait.minutes', { minutes, seconds: String(rest).padStart(2, '0') })
+}
+
+/** How long ago a moment of the past was: 刚刚, 12 分钟前, 3 小时前, else its day and time. */
+export function agoWords(instant: string, nowMs: number, timeZone: string): string {
+  const ms = Date.parse(instant)
+  const minutes = Math.floor((nowMs - ms) / 60_000)
+  if (minutes < 5) return t('time.ago.now')
+  if (minutes < 60) return t('time.ago.minutes', { minutes })
+  if (minutes < 24 * 60) return t('time.ago.hours', { hours: Math.floor(minutes / 60) })
+  return momentWords(instant, nowMs, timeZone)
+}
+
+/** Day and time of a moment; the year too when it is not this one's. */
+export function momentWords(instant: string, nowMs: number, timeZone: string): string {
+  const ms = Date.parse(instant)
+  const [dateKey, time] = [dateKeyAt(ms, timeZone), timeAt(ms, timeZone)]
+  const day = relativeDayWords(dateKey, nowMs, timeZone)
+  const year = dateKey.slice(0, 4)
+  if (year === dateKeyAt(nowMs, timeZone).slice(0, 4)) return t('time.moment', { day, time })
+  return t('time.momentOfYear', { day, time, year })
+}
+
 /** Hour of the day in the zone, 0–23. */
 export function hourAt(ms: number, timeZone: string): number {
   return wallClockAt(ms, timeZone).hour

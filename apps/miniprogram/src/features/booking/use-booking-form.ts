@@ -12,14 +12,9 @@ import {
 import { computed, reactive, ref, shallowRef, watch } from 'vue'
 import { toApiError, type ApiError } from '@/http/api-error'
 import { issuesByField, issueWords } from '@/lib/error-words'
+import type { BookingDraft, BookingValues, Invited } from './booking-draft'
 import { createIdempotencyKeys } from './idempotency-key'
 import { onDay } from './on-day'
-
-export interface Invited {
-  id: string
-  name: string
-  wechatBound: boolean
-}
 
 export interface BookingFormParts {
   create(body: CreateBookingInput, idempotencyKey: string): Promise<Booking>
@@ -39,7 +34,7 @@ const iso = (ms: number) => new Date(ms).toISOString()
 
 /** A booking being written or changed. Whatever happens to a request, everything typed stays. */
 export function useBookingForm(parts: BookingFormParts) {
-  const values = reactive({ roomId: '', from: 0, to: 0, title: '', note: '', attendees: [] as Invited[] })
+  const values = reactive<BookingValues>({ roomId: '', from: 0, to: 0, title: '', note: '', attendees: [] })
   const wrong = ref<Partial<Record<BookingField | '', string>>>({})
   const conflicts = shallowRef<BookingConflict[]>([])
   const error = shallowRef<ApiError>()
@@ -180,6 +175,17 @@ export function useBookingForm(parts: BookingFormParts) {
     startNew,
     edit,
     submit,
+
+    /** What is in the form, to be put aside. */
+    draft(): BookingDraft {
+      const copy = { ...values, attendees: values.attendees.map((person) => ({ ...person })) }
+      return { values: copy, ...(version === undefined ? {} : { version }) }
+    },
+    /** Fills in what was put aside. A booking that others changed meanwhile is still theirs: its old version says so. */
+    restore(draft: BookingDraft) {
+      Object.assign(values, draft.values)
+      version = draft.version ?? version
+    },
 
     /** Moves the whole meeting by slots. */
     stepStart(slots: number) {

@@ -1,5 +1,6 @@
 export const homePage = '/pages/today/today'
 export const loginPage = '/pages/login/login'
+export const passwordPage = '/pages/password/password'
 
 const tabPages = new Set([homePage, '/pages/rooms/rooms', '/pages/my-bookings/my-bookings', '/pages/me/me'])
 
@@ -23,22 +24,44 @@ export function decoded(value: string): string {
   }
 }
 
+const savers = new Set<() => void>()
+
+/**
+ * Calls `save` before the app itself takes the person from the page, so that what was typed is there on return.
+ * @returns what ends that
+ */
+export function beforeTakenAway(save: () => void): () => void {
+  savers.add(save)
+  return () => savers.delete(save)
+}
+
 let onTheWay = false
 
-/** To the login, and from there back to `from`. Does nothing when the login is shown or about to be. */
-export function goToLogin(from = currentPath()) {
-  if (onTheWay || from?.startsWith(loginPage)) return
+/** To `page`, which leads back to `from`. Does nothing when it is shown or about to be. */
+function takeTo(page: string, from = currentPath()) {
+  if (onTheWay || currentPath()?.startsWith(page)) return
   const back = from && from !== homePage ? `?redirect=${encodeURIComponent(from)}` : ''
+  savers.forEach((save) => save())
   onTheWay = true
   uni.reLaunch({
-    url: loginPage + back,
+    url: from?.startsWith(page) ? from : page + back,
     complete: () => {
       onTheWay = false
     },
   })
 }
 
-/** Where a login leads: only to pages of this app, whatever the address says. */
+/** To the login, and from there back to `from`. */
+export function goToLogin(from?: string) {
+  takeTo(loginPage, from)
+}
+
+/** To the page for a new password, and from there on to where the person wanted to go. */
+export function goToPassword(from?: string) {
+  takeTo(passwordPage, from)
+}
+
+/** Where a login or a new password leads: only to pages of this app, whatever the address says. */
 export function pathAfterLogin(redirect: string | undefined): string {
   const path = redirect?.startsWith('/') ? redirect : decoded(redirect ?? '')
   return /^\/pages\/[\w-]+\/[\w-]+(\?|$)/.test(path) && !path.startsWith(loginPage) ? path : homePage

@@ -2,6 +2,7 @@ import { reactive, ref, shallowRef, watch } from 'vue'
 import { toApiError } from '@/http/api-error'
 import { errorWords, issuesByField } from '@/lib/error-words'
 import { t } from '@/lib/i18n'
+import { useWait } from '@/lib/use-wait'
 import { useSession } from './session.store'
 
 const fields = ['username', 'password'] as const
@@ -13,6 +14,7 @@ export function useLoginForm() {
   const wrong = ref<Partial<Record<(typeof fields)[number] | '', string>>>({})
   const busy = ref(false)
   const failure = shallowRef<string>()
+  const { waiting, words: wait, startFor, end: endWait } = useWait()
 
   // A complaint about a value ends with the value.
   for (const field of fields)
@@ -20,10 +22,15 @@ export function useLoginForm() {
       () => values[field],
       () => delete wrong.value[field],
     )
+  // Attempts are counted for each account.
+  watch(() => values.username, endWait)
+  watch(waiting, (still) => {
+    if (!still) failure.value = undefined
+  })
 
   /** @returns whether somebody is signed in now */
   async function submit(): Promise<boolean> {
-    if (busy.value) return false
+    if (busy.value || waiting.value) return false
     failure.value = undefined
     wrong.value = {}
     if (!values.username.trim()) wrong.value.username = t('issues.required')
@@ -38,11 +45,12 @@ export function useLoginForm() {
       wrong.value = issuesByField(error.issues, fields)
       if (error.code === 'CREDENTIALS_INVALID') wrong.value.password = errorWords(error)
       else if (error.issues.length === 0 || wrong.value['']) failure.value = errorWords(error)
+      if (error.code === 'TOO_MANY_ATTEMPTS') startFor(error)
       return false
     } finally {
       busy.value = false
     }
   }
 
-  return { values, wrong, busy, failure, submit }
+  return { values, wrong, busy, failure, wait, submit }
 }

@@ -5,29 +5,32 @@ import { errorWords } from '@/lib/error-words'
 import { t } from '@/lib/i18n'
 import { hasWechat } from '@/platform/wechat/client-id'
 
-/** Whether WeChat reaches this account, why not, and trying again. */
+/** Whether WeChat reaches this account, why not, and binding it. */
 export function useWechatBinding() {
   const session = useSession()
   const busy = ref(false)
   const failure = shallowRef<string>()
 
+  /** The account is bound, and nothing speaks against it. */
+  const bound = computed(() => session.wechat.bound && !session.wechat.reason)
+  const boundElsewhere = computed(() => session.wechat.reason === 'other_wechat')
   const why = computed(() => {
     if (!hasWechat && !session.wechat.bound) return t('wechat.openMiniProgram')
-    const { reason, bound } = session.wechat
-    return reason ? t(`bindingReasons.${reason}`) : bound ? '' : t('bindingReasons.never_bound')
+    return bound.value ? '' : t(`bindingReasons.${session.wechat.reason ?? 'never_bound'}`)
   })
   const errcode = computed(() => {
     const { errcode: code } = session.wechat
     return code === undefined ? '' : t('wechat.errcode', { code })
   })
 
-  /** @returns whether the account is bound now */
+  /** @returns whether this WeChat is the account's now */
   async function bind(): Promise<boolean> {
     if (busy.value) return false
     busy.value = true
     failure.value = undefined
     try {
-      return (await session.bindWechat()).bound
+      await session.bindWechat()
+      return bound.value
     } catch (error) {
       failure.value = errorWords(toApiError(error))
       return false
@@ -36,5 +39,5 @@ export function useWechatBinding() {
     }
   }
 
-  return { busy, failure, why, errcode, bind, canBind: hasWechat }
+  return { busy, failure, bound, boundElsewhere, why, errcode, bind, canBind: hasWechat }
 }

@@ -81,6 +81,7 @@ export const booking = {
     done: 'Done',
     reload: 'Show the latest version',
     keepTyping: 'Everything you typed is still here.',
+    restored: 'What you had typed is still here',
     tooManyAttendees: 'At most {count} attendees',
   },
   bookings: {

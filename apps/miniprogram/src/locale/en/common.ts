@@ -12,6 +12,7 @@ export const common = {
     close: 'Close',
     home: 'Back to today',
     loadFailed: 'This could not be loaded',
+    waitFor: 'You can try again in {time}',
   },
   tabs: { today: 'Today', rooms: 'Rooms', myBookings: 'Bookings', me: 'Me' },
   titles: {
@@ -20,6 +21,9 @@ export const common = {
     newBooking: 'Book a room',
     editBooking: 'Change booking',
     bookingDetail: 'Booking',
+    password: 'Change password',
+    devices: 'Devices',
+    wechat: 'WeChat',
   },
   time: {
     today: 'Today',
@@ -30,6 +34,10 @@ export const common = {
     range: '{start}–{end}',
     rangeOverDays: '{startDay} {start} – {endDay} {end}',
     duration: { minutes: '{minutes} min', hours: '{hours} h', both: '{hours} h {minutes} min' },
+    wait: { seconds: '{seconds} s', minutes: '{minutes} min {seconds} s' },
+    ago: { now: 'just now', minutes: '{minutes} min ago', hours: '{hours} h ago' },
+    moment: '{day} {time}',
+    momentOfYear: '{day} {year}, {time}',
     weekday: { 0: 'Sun', 1: 'Mon', 2: 'Tue', 3: 'Wed', 4: 'Thu', 5: 'Fri', 6: 'Sat' },
     month: {
       1: 'Jan',

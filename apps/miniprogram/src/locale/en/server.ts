@@ -13,6 +13,7 @@ export const server = {
     CREDENTIALS_INVALID: 'Wrong username or password',
     ACCOUNT_DISABLED: 'This account is disabled. Please ask an administrator',
     TOO_MANY_ATTEMPTS: 'Too many attempts. Please try again later',
+    PASSWORD_EXPIRED: 'This one-time password has expired. Please ask an administrator for another',
     PASSWORD_CHANGE_REQUIRED: 'Please change your password before you go on',
     OWN_ACCOUNT: 'You cannot do this to your own account',
     LAST_ADMINISTRATOR: 'At least one administrator must remain',
@@ -78,9 +79,8 @@ export const server = {
     never_bound: 'This account is not linked to WeChat yet, so meeting notices cannot reach your phone.',
     code_invalid: 'The WeChat login code has expired. Trying again gets a new one.',
     openid_taken:
-      'This WeChat is linked to another account. One WeChat can have one account only: use another WeChat, or ask an administrator to unlink it.',
-    other_wechat:
-      'Your account is linked to a different WeChat, and notices still go there. Ask an administrator to change it.',
+      'This WeChat is linked to another account. Log in to that account, unlink it under Me › WeChat, and come back; if you cannot log in there, ask an administrator to unlink it.',
+    other_wechat: 'Your account is linked to a different WeChat, and notices still go there.',
     wechat_unavailable: 'WeChat cannot be reached right now. Everything else works; try again later.',
     wechat_refused: 'WeChat refused to link, perhaps because of a setting. Please tell an administrator.',
   },

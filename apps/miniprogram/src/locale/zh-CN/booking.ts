@@ -79,6 +79,7 @@ export const booking = {
     done: '完成',
     reload: '查看最新内容',
     keepTyping: '你填的内容都还在。',
+    restored: '你之前填的内容还在',
     tooManyAttendees: '最多邀请 {count} 人',
   },
   bookings: {

@@ -10,6 +10,7 @@ export const common = {
     close: '关闭',
     home: '回到今天',
     loadFailed: '没有加载出来',
+    waitFor: '{time}后可以再试',
   },
   tabs: { today: '今天', rooms: '会议室', myBookings: '我的预约', me: '我' },
   titles: {
@@ -18,6 +19,9 @@ export const common = {
     newBooking: '预约会议室',
     editBooking: '修改预约',
     bookingDetail: '预约详情',
+    password: '修改密码',
+    devices: '登录设备',
+    wechat: '微信',
   },
   time: {
     today: '今天',
@@ -28,6 +32,10 @@ export const common = {
     range: '{start}–{end}',
     rangeOverDays: '{startDay} {start} – {endDay} {end}',
     duration: { minutes: '{minutes} 分钟', hours: '{hours} 小时', both: '{hours} 小时 {minutes} 分钟' },
+    wait: { seconds: '{seconds} 秒', minutes: '{minutes} 分 {seconds} 秒' },
+    ago: { now: '刚刚', minutes: '{minutes} 分钟前', hours: '{hours} 小时前' },
+    moment: '{day} {time}',
+    momentOfYear: '{year}年{day} {time}',
     weekday: { 0: '周日', 1: '周一', 2: '周二', 3: '周三', 4: '周四', 5: '周五', 6: '周六' },
     month: {
       1: '1月',

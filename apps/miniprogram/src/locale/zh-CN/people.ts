@@ -1,3 +1,16 @@
+import type { BuiltInRole, ClientId, LoginMethod } from '@huiyue/contracts'
+
+const roles = {
+  admin: '系统管理员',
+  manager: '会议室管理员',
+  frontdesk: '前台',
+  member: '员工',
+} as const satisfies Record<BuiltInRole, string>
+
+const clients = { web: '控制台', h5: 'H5 网页', 'mp-weixin': '微信小程序' } as const satisfies Record<ClientId, string>
+
+const methods = { password: '密码', wechat: '微信' } as const satisfies Record<LoginMethod, string>
+
 export const people = {
   login: {
     welcome: '订会议室，通知到微信',
@@ -19,17 +32,31 @@ export const people = {
   },
   wechat: {
     notReached: '微信还通知不到你',
-    whyTitle: '登录成功，但微信还没有关联',
-    otherTitle: '登录成功，但不是用你账号关联的微信',
-    bind: '关联微信',
+    whyTitle: '登录成功，但微信还没有绑定',
+    otherTitle: '登录成功，但不是你账号绑定的微信',
+    bind: '绑定微信',
     tryAgain: '再试一次',
-    trying: '正在关联…',
+    trying: '正在绑定…',
     later: '以后再说',
-    bound: '已关联微信',
+    bound: '已绑定微信',
     boundSince: '自 {day} 起',
-    boundNow: '微信已关联，有会议时会通知到你的手机',
+    boundHint: '会议通知会发到绑定的微信上，下次打开小程序不用输密码。',
+    boundNow: '微信已绑定，有会议时会通知到你的手机',
     openMiniProgram: '请在微信小程序里登录一次，就能收到会议通知。',
     errcode: '微信错误码 {code}',
+    rebind: '换绑到这个微信',
+    rebindTitle: '换绑到这个微信？',
+    rebindHint: '会议通知会改发到这个微信。在原来那个微信里订阅的通知不会带过来，换绑后请重新订阅。',
+    rebound: '已换绑到这个微信',
+    reboundHint: '在原来那个微信里订阅的通知没有带过来。现在订阅，有人约你开会时才会收到提醒。',
+    sameAlready: '你的账号绑定的就是这个微信',
+    goOn: '继续',
+    unbind: '解绑微信',
+    unbindTitle: '解绑微信？',
+    unbindHint:
+      '解绑后会议通知发不到你的微信，打开小程序也要输密码。通过微信登录的其他设备会退出；这台设备不会退出，可以随时重新绑定。',
+    unbound: '微信已解绑',
+    yourPassword: '请输入你的登录密码',
   },
   subscription: {
     title: '订阅会议通知',
@@ -43,11 +70,50 @@ export const people = {
     notConfigured: '管理员还没有设置消息模板',
   },
   me: {
-    wechat: '微信通知',
+    account: '账号',
+    appearance: '显示',
     language: '语言',
+    theme: '主题',
+    themes: { system: '跟随系统', light: '浅色', dark: '深色' },
     logout: '退出登录',
     logoutTitle: '退出登录？',
     logoutHint: '退出后仍会收到会议通知。',
     noDepartment: '未设置部门',
+    notBound: '未绑定',
+    personalData: '要下载系统里保存的你的全部数据，请用电脑登录控制台。',
+    roles,
+    roleWithin: '{role}（{place}）',
+  },
+  password: {
+    dueTitle: '请先换一个自己的密码',
+    dueHint: '现在的密码是别人给你的。改好之后就能继续。',
+    hint: '改好之后，其他设备会退出登录，这台设备不会。',
+    current: '当前密码',
+    currentHint: '请输入当前密码',
+    next: '新密码',
+    nextHint: '请输入新密码',
+    rule: '{min} 到 {max} 个字，不必混用大小写和符号；长一点、别人猜不到就好。',
+    submit: '修改密码',
+    submitting: '正在修改…',
+    done: '密码已修改，其他设备已退出',
+  },
+  devices: {
+    hint: '不认识的设备，请退出它并修改密码。',
+    thisOne: '这台设备',
+    clients,
+    methods,
+    unknownPlace: '地点未知',
+    seen: '最近使用 {when}',
+    since: '{when} 用{method}登录',
+    end: '退出',
+    endLabel: '退出 {device}',
+    endTitle: '退出这台设备？',
+    endHint: '{device} 上要重新登录才能继续使用。',
+    ended: '已退出这台设备',
+    endOthers: '退出其他所有设备',
+    endOthersTitle: '退出其他所有设备？',
+    endOthersHint: '除了这台设备，其他 {count} 台都要重新登录。',
+    endedOthers: '已退出 {count} 台设备',
+    onlyThis: '没有在其他设备上登录',
   },
 } as const

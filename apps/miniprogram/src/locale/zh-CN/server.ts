@@ -14,6 +14,7 @@ export const errors = {
   CREDENTIALS_INVALID: '用户名或密码不对',
   ACCOUNT_DISABLED: '这个账号已停用，请联系管理员',
   TOO_MANY_ATTEMPTS: '尝试次数太多，请稍后再试',
+  PASSWORD_EXPIRED: '一次性密码已过期，请联系管理员重新设置',
   PASSWORD_CHANGE_REQUIRED: '请先修改密码，然后才能继续',
   OWN_ACCOUNT: '不能对自己的账号这样做',
   LAST_ADMINISTRATOR: '至少要保留一位管理员',
@@ -22,7 +23,7 @@ export const errors = {
   ROLE_BUILT_IN: '内置角色不能修改',
   ROLE_IN_USE: '还有用户持有这个角色',
   IMPORT_NOT_APPLICABLE: '这次导入已不能执行，请重新检查文件',
-  WECHAT_NOT_BOUND: '这个微信还没有关联账号，请用账号密码登录',
+  WECHAT_NOT_BOUND: '这个微信还没有绑定账号，请用账号密码登录',
   WECHAT_CODE_INVALID: '微信登录凭证已失效，请再试一次',
   WECHAT_UNAVAILABLE: '暂时连不上微信，请稍后再试',
   BOOKING_CONFLICT: '这段时间已被占用',
@@ -78,12 +79,13 @@ export const issues = {
 } as const satisfies Record<FieldIssueCode, string>
 
 export const bindingReasons = {
-  never_bound: '这个账号还没有关联微信，会议通知发不到你的手机上。',
+  never_bound: '这个账号还没有绑定微信，会议通知发不到你的手机上。',
   code_invalid: '微信的登录凭证失效了，再试一次就会换一个新的。',
-  openid_taken: '这个微信已经关联了另一个账号。一个微信只能关联一个账号，请换一个微信，或联系管理员解除。',
-  other_wechat: '你的账号关联着另一个微信，通知仍会发到那个微信上。要更换请联系管理员。',
+  openid_taken:
+    '这个微信已经绑定了另一个账号。请用那个账号登录，在“我 › 微信”里解绑后再来绑定；登录不了就请管理员解绑。',
+  other_wechat: '你的账号绑定着另一个微信，通知仍会发到那个微信上。',
   wechat_unavailable: '暂时连不上微信，这不影响使用。稍后再试一次就好。',
-  wechat_refused: '微信拒绝了这次关联，可能是小程序设置有问题。请把这句话告诉管理员。',
+  wechat_refused: '微信拒绝了这次绑定，可能是小程序设置有问题。请把这句话告诉管理员。',
 } as const satisfies Record<BindingReason, string>
 
 export const deliveryStates = {
@@ -97,7 +99,7 @@ export const deliveryStates = {
 } as const satisfies Record<NotificationState, string>
 
 export const deliveryReasons = {
-  not_bound: '还没有关联微信',
+  not_bound: '还没有绑定微信',
   wechat_unbound: '已解绑微信',
   no_accept_left: '没有订阅会议通知',
   subscription_refused: '拒收了会议通知',
