@@ -13,6 +13,7 @@ export const list = {
     choosePage: 'Choose all on this page',
     choose: 'Choose {name}',
     details: 'Show details of {name}',
+    actions: 'Actions',
     inZone: '{time} ({zone})',
   },
 } as const satisfies Like<typeof reference>

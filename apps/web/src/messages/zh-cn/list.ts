@@ -11,6 +11,7 @@ export const list = {
     choosePage: '选中本页全部',
     choose: '选中 {name}',
     details: '展开 {name} 的详情',
+    actions: '操作',
     inZone: '{time}（{zone}）',
   },
 } as const

@@ -7,6 +7,8 @@ export interface Column<S extends string = never> {
   /** Numbers stand at the end of their column. */
   end?: boolean
   width?: string
+  /** Only where there is plenty of room. */
+  wide?: boolean
   /** The heading of a row's card on narrow screens. */
   head?: boolean
   /** For buttons that say themselves what they are. */
