@@ -5,7 +5,9 @@ import { ClockToken, systemClock, type Clock } from './clock'
 import { ConfigToken, type Config } from './config/config'
 import { SequelizeToken } from './database/sequelize'
 import { LoggerToken, type Logger } from './logging/logger'
-import { IdentityCacheToken, noIdentityCache, type IdentityCache } from './session/identity-cache'
+import { RedisToken, type RedisClient } from './redis/redis'
+import { IdentityCacheToken, noIdentityCache } from './session/identity-cache'
+import { RedisIdentityCache } from './session/redis-identity-cache'
 import { HttpWechatGateway } from './wechat/http-wechat-gateway'
 import { WechatGatewayToken } from './wechat/wechat-gateway'
 
@@ -15,14 +17,16 @@ export function createContainer(parts: {
   logger: Logger
   sequelize: Sequelize
   clock?: Clock
-  identityCache?: IdentityCache
+  redis?: RedisClient | null
 }): DependencyContainer {
   const container = root.createChildContainer()
   container.registerInstance(ConfigToken, parts.config)
   container.registerInstance(LoggerToken, parts.logger)
   container.registerInstance(SequelizeToken, parts.sequelize)
   container.registerInstance(ClockToken, parts.clock ?? systemClock)
-  container.registerInstance(IdentityCacheToken, parts.identityCache ?? noIdentityCache)
+  container.register(RedisToken, { useFactory: () => parts.redis ?? null })
+  if (parts.redis) container.register(IdentityCacheToken, { useToken: RedisIdentityCache })
+  else container.registerInstance(IdentityCacheToken, noIdentityCache)
   container.register(WechatGatewayToken, { useToken: HttpWechatGateway })
   return container
 }

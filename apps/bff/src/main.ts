@@ -15,6 +15,7 @@ import { Housekeeping } from './housekeeping'
 import { Readiness } from './http/readiness'
 import { createLogger } from './logging/logger'
 import { NotificationWorker } from './notification/notification-worker'
+import { connectRedis } from './redis/redis'
 import { Installation } from './setup/installation'
 
 const drainMs = 5000
@@ -31,7 +32,8 @@ async function main(): Promise<void> {
   await assertIsolation(sequelize)
   await migrate(sequelize, config.database, logger.child({ scope: 'migration' }))
 
-  const container = createContainer({ config, logger, sequelize })
+  const redis = connectRedis(config, logger.child({ scope: 'redis' }))
+  const container = createContainer({ config, logger, sequelize, redis })
   const password = await container.resolve(Installation).prepare()
   // Shown once, to the person at the terminal; the log never sees it.
   if (password) process.stdout.write(`\nThe first account is "admin" with the password ${password}\n\n`)
@@ -57,6 +59,7 @@ async function main(): Promise<void> {
     const deadline = setTimeout(() => server.closeAllConnections(), drainMs)
     await Promise.all([closed, worker.stop()])
     clearTimeout(deadline)
+    redis?.destroy()
     await closeDatabase(sequelize, config.database)
     process.exit(0)
   }

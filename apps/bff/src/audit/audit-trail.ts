@@ -8,6 +8,9 @@ import { AuditModel } from './audit.models'
 
 export type Fields = Readonly<Record<string, unknown>>
 
+/** Whose doing a change is. */
+export type AuditActor = Pick<Actor, 'userId' | 'client' | 'requestId'>
+
 export interface Change {
   action: AuditAction
   target: { id: string; name: string }
@@ -26,11 +29,11 @@ export class AuditTrail {
   constructor(@inject(ClockToken) private readonly clock: Clock) {}
 
   /** Nothing is written when before and after are given and the same. @param actor null: the system itself */
-  append(actor: Actor | null, change: Change, tx: Tx): Promise<void> {
+  append(actor: AuditActor | null, change: Change, tx: Tx): Promise<void> {
     return this.appendAll(actor, [change], tx)
   }
 
-  async appendAll(actor: Actor | null, changes: readonly Change[], tx: Tx): Promise<void> {
+  async appendAll(actor: AuditActor | null, changes: readonly Change[], tx: Tx): Promise<void> {
     const at = this.clock.now()
     const rows = changes.flatMap(({ action, target, before, after, reason }) => {
       const [was, is] = before && after ? differences(before, after) : [before, after]

@@ -1,4 +1,4 @@
-import { can, canAt, type Actor } from '../session/actor'
+import { canAt, type Actor } from '../session/actor'
 import type { BookingModel } from './booking.models'
 
 /** A booking with its room and organiser loaded, which say where it belongs. */
@@ -28,10 +28,6 @@ export function mayBookFor(
     buildingId: room.buildingId,
     departmentId: organizer.departmentId,
   })
-}
-
-export function mayCreate(actor: Actor): boolean {
-  return can(actor, 'booking:create')
 }
 
 function placeOf({ room, organizer }: Placed) {

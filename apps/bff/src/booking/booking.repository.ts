@@ -25,7 +25,7 @@ export type NewBooking = Pick<
 const person = { model: UserModel, attributes: ['id', 'name'] }
 const everything: Includeable[] = [
   { model: RoomModel, as: 'room', required: true },
-  { ...person, as: 'organizer', required: true },
+  { model: UserModel, attributes: ['id', 'name', 'departmentId'], as: 'organizer', required: true },
   // A query of its own: joined, every booking would come once per attendee, and a limit would count those.
   { model: AttendeeModel, as: 'attendees', separate: true, include: [{ ...person, as: 'user', required: true }] },
 ]

@@ -2,7 +2,7 @@ import { earliestStart, isOnGrid, maxBookingMinutes, offsetMinutesAt, type Field
 import { inject, Lifecycle, scoped } from 'tsyringe'
 import { ClockToken, type Clock } from '../clock'
 import { ConfigToken, type Config } from '../config/config'
-import { AppError } from '../errors/app-error'
+import { AppError, fieldIssue } from '../errors/app-error'
 import { RoomRepository } from '../room/room.repository'
 import { UserRepository } from '../user/user.repository'
 import type { MinuteRange } from './booking-time'
@@ -23,14 +23,22 @@ export class BookingRules {
     startsAt?: string | undefined
     endsAt?: string | undefined
     attendeeIds?: readonly string[] | undefined
+    organizerId?: string | undefined
     /** Who is invited already; they may stay whatever has become of their accounts. */
     invitedIds?: readonly string[]
   }): Promise<FieldIssue[]> {
-    const [room, people] = await Promise.all([
+    const [room, organizer, people] = await Promise.all([
       this.checkRoom(draft.roomId),
+      this.checkOrganizer(draft.organizerId),
       this.checkPeople(draft.attendeeIds ?? [], draft.invitedIds),
     ])
-    return [...room, ...this.checkStart(draft.startsAt), ...this.checkGrid('endsAt', draft.endsAt), ...people]
+    return [
+      ...room,
+      ...this.checkStart(draft.startsAt),
+      ...this.checkGrid('endsAt', draft.endsAt),
+      ...organizer,
+      ...people,
+    ]
   }
 
   /** @throws {AppError} `ROOM_CLOSED` */
@@ -41,18 +49,15 @@ export class BookingRules {
 
   /** Faults of a range that is made of old and new values, which the contract could not see together. */
   checkLength({ startMinute, endMinute }: MinuteRange): FieldIssue[] {
-    if (endMinute <= startMinute)
-      return [{ path: 'endsAt', code: 'end_not_after_start', message: 'endsAt: must be after the start' }]
-    if (endMinute * 60_000 <= this.clock.now().getTime())
-      return [{ path: 'endsAt', code: 'in_the_past', message: 'endsAt: is in the past' }]
+    if (endMinute <= startMinute) return [fieldIssue('endsAt', 'end_not_after_start')]
+    if (endMinute * 60_000 <= this.clock.now().getTime()) return [fieldIssue('endsAt', 'in_the_past')]
     if (endMinute - startMinute <= maxBookingMinutes) return []
-    const hours = maxBookingMinutes / 60
-    return [{ path: 'endsAt', code: 'booking_too_long', message: `endsAt: at most ${hours} hours`, params: { hours } }]
+    return [fieldIssue('endsAt', 'booking_too_long', { hours: maxBookingMinutes / 60 })]
   }
 
   private async checkRoom(roomId: string | undefined): Promise<FieldIssue[]> {
     if (roomId === undefined || (await this.rooms.findById(roomId))) return []
-    return [{ path: 'roomId', code: 'unknown_room', message: 'roomId: there is no such room' }]
+    return [fieldIssue('roomId', 'unknown_room')]
   }
 
   private checkStart(startsAt: string | undefined): FieldIssue[] {
@@ -61,7 +66,7 @@ export class BookingRules {
     const now = this.clock.now().getTime()
     const earliest = earliestStart(now, this.config.slotMinutes, offsetMinutesAt(now, this.config.timeZone))
     if (Date.parse(startsAt) >= earliest) return []
-    return [{ path: 'startsAt', code: 'in_the_past', message: 'startsAt: is in the past' }]
+    return [fieldIssue('startsAt', 'in_the_past')]
   }
 
   private checkGrid(path: 'startsAt' | 'endsAt', instant: string | undefined): FieldIssue[] {
@@ -69,28 +74,18 @@ export class BookingRules {
     const ms = Date.parse(instant)
     const minutes = this.config.slotMinutes
     if (isOnGrid(ms, minutes, offsetMinutesAt(ms, this.config.timeZone))) return []
-    return [
-      {
-        path,
-        code: 'not_on_grid',
-        message: `${path}: must be on a multiple of ${minutes} minutes`,
-        params: { minutes },
-      },
-    ]
+    return [fieldIssue(path, 'not_on_grid', { minutes })]
+  }
+
+  private async checkOrganizer(id: string | undefined): Promise<FieldIssue[]> {
+    if (id === undefined || (await this.users.activeIdsAmong([id])).has(id)) return []
+    return [fieldIssue('organizerId', 'unknown_user')]
   }
 
   private async checkPeople(ids: readonly string[], invited: readonly string[] = []): Promise<FieldIssue[]> {
     const known = new Set([...(await this.users.activeIdsAmong(ids)), ...invited])
     return ids.flatMap((id, index): FieldIssue[] =>
-      known.has(id)
-        ? []
-        : [
-            {
-              path: `attendeeIds.${index}`,
-              code: 'unknown_user',
-              message: `attendeeIds.${index}: there is no such person`,
-            },
-          ],
+      known.has(id) ? [] : [fieldIssue(`attendeeIds.${index}`, 'unknown_user')],
     )
   }
 }

@@ -1,14 +1,18 @@
 import type { Booking, CancelBookingInput, CreateBooking, UpdateBookingInput } from '@huiyue/contracts'
 import { inject, Lifecycle, scoped } from 'tsyringe'
+import { AuditTrail } from '../audit/audit-trail'
 import { ClockToken, type Clock } from '../clock'
 import { TransactionRunner, type Tx } from '../database/transaction-runner'
 import { AppError, validationError } from '../errors/app-error'
 import { newId } from '../ids'
 import { BookingNotifier } from '../notification/booking-notifier'
+import { RoomRepository } from '../room/room.repository'
 import type { Actor } from '../session/actor'
+import { UserRepository } from '../user/user.repository'
+import { auditFields } from './booking-audit'
 import { instantToMinute } from './booking-time'
 import type { BookingModel } from './booking.models'
-import { mayEdit } from './booking.policy'
+import { mayBookFor, mayEdit } from './booking.policy'
 import { BookingPresenter } from './booking.presenter'
 import { BookingRepository } from './booking.repository'
 import { BookingRules } from './booking.rules'
@@ -24,6 +28,9 @@ export class BookingService {
     @inject(BookingPresenter) private readonly presenter: BookingPresenter,
     @inject(SlotClaimService) private readonly slots: SlotClaimService,
     @inject(IdempotencyRepository) private readonly idempotency: IdempotencyRepository,
+    @inject(RoomRepository) private readonly rooms: RoomRepository,
+    @inject(UserRepository) private readonly users: UserRepository,
+    @inject(AuditTrail) private readonly audit: AuditTrail,
     @inject(BookingNotifier) private readonly notifier: BookingNotifier,
     @inject(TransactionRunner) private readonly transactions: TransactionRunner,
     @inject(ClockToken) private readonly clock: Clock,
@@ -37,6 +44,7 @@ export class BookingService {
     const issues = await this.rules.check(input)
     if (issues.length > 0) throw validationError(issues)
     await this.rules.assertRoomOpen(input.roomId)
+    await this.assertMayBookFor(actor, input)
     try {
       const booking = await this.insert(actor, input, call)
       this.notifier.wake()
@@ -62,6 +70,7 @@ export class BookingService {
       endMinute: input.endsAt ? instantToMinute(input.endsAt) : before.endMinute,
     }
     await this.checkChange(before, input, target)
+    await this.assertMayMoveTo(actor, before, target.roomId)
     const moved = isMoved(before, target)
     const work = this.changeIn(actor, before, input, target, moved)
     const changed = moved
@@ -76,6 +85,7 @@ export class BookingService {
     await this.editable(actor, id)
     return this.transactions.run(async (tx) => {
       const booking = this.assertOpen(await this.bookings.lock(id, tx))
+      const before = await this.read(actor, id, tx)
       const now = this.clock.now()
       await this.bookings.releaseSlots(booking, tx)
       await this.bookings.update(
@@ -90,13 +100,16 @@ export class BookingService {
         },
         tx,
       )
-      return this.read(actor, id, tx)
+      const cancelled = await this.read(actor, id, tx)
+      await this.recordChange(actor, 'booking.cancelled', before, cancelled, tx, input.reason)
+      return cancelled
     })
   }
 
   private insert(actor: Actor, input: CreateBooking, call: IdempotentCall | null): Promise<Booking> {
     const range = { startMinute: instantToMinute(input.startsAt), endMinute: instantToMinute(input.endsAt) }
-    const attendeeIds = others(input.attendeeIds, actor.userId)
+    const organizerId = input.organizerId ?? actor.userId
+    const attendeeIds = others(input.attendeeIds, organizerId)
     return this.slots.claim({ roomId: input.roomId, range }, async (tx) => {
       const id = newId()
       if (call) await this.idempotency.claim(call, tx)
@@ -106,7 +119,7 @@ export class BookingService {
           roomId: input.roomId,
           title: input.title,
           note: input.note || null,
-          organizerId: actor.userId,
+          organizerId,
           createdBy: actor.userId,
           ...range,
           createdAt: this.clock.now(),
@@ -115,8 +128,15 @@ export class BookingService {
       )
       await this.bookings.claimSlots(input.roomId, range, id, tx)
       await this.bookings.insertAttendees(id, attendeeIds, tx)
-      await this.notifier.bookingCreated({ bookingId: id, version: 1, recipientIds: attendeeIds }, tx)
+      // Whoever it is for is told as well, but nobody of what they did themselves.
+      const recipientIds = others([organizerId, ...attendeeIds], actor.userId)
+      await this.notifier.bookingCreated({ bookingId: id, version: 1, recipientIds }, tx)
       const booking = await this.read(actor, id, tx)
+      await this.audit.append(
+        actor,
+        { action: 'booking.created', target: { id, name: booking.title }, after: auditFields(booking) },
+        tx,
+      )
       if (call) await this.idempotency.keep(call, booking, tx)
       return booking
     })
@@ -131,6 +151,7 @@ export class BookingService {
       if (booking.version !== before.version || booking.version !== (input.version ?? booking.version))
         throw new AppError('VERSION_CONFLICT', 'The booking was changed meanwhile', { currentVersion: booking.version })
       const version = booking.version + 1
+      const was = await this.read(actor, id, tx)
       if (moved) {
         await this.bookings.releaseSlots(booking, tx)
         await this.bookings.claimSlots(target.roomId, target, id, tx)
@@ -158,8 +179,42 @@ export class BookingService {
         },
         tx,
       )
-      return this.read(actor, id, tx)
+      const changed = await this.read(actor, id, tx)
+      await this.recordChange(actor, 'booking.updated', was, changed, tx)
+      return changed
     }
+  }
+
+  private recordChange(
+    actor: Actor,
+    action: 'booking.updated' | 'booking.cancelled',
+    before: Booking,
+    after: Booking,
+    tx: Tx,
+    reason?: string,
+  ): Promise<void> {
+    const target = { id: after.id, name: after.title }
+    return this.audit.append(
+      actor,
+      { action, target, before: auditFields(before), after: auditFields(after), reason },
+      tx,
+    )
+  }
+
+  /** @throws {AppError} `FORBIDDEN` */
+  private async assertMayBookFor(actor: Actor, input: CreateBooking): Promise<void> {
+    const { organizerId, roomId } = input
+    if (organizerId === undefined || organizerId === actor.userId) return
+    const [room, organizer] = await Promise.all([this.rooms.findById(roomId), this.users.findById(organizerId)])
+    if (!room || !organizer || !mayBookFor(actor, room, organizer))
+      throw new AppError('FORBIDDEN', 'You may not book this room in the name of that person')
+  }
+
+  /** Who manages one building does not put other people's meetings into another one. */
+  private async assertMayMoveTo(actor: Actor, booking: BookingModel, roomId: string): Promise<void> {
+    const room = roomId === booking.roomId ? null : await this.rooms.findById(roomId)
+    if (room && !mayEdit(actor, { ...booking.get(), room, organizer: booking.organizer }))
+      throw new AppError('FORBIDDEN', 'You may not move the booking to that room')
   }
 
   /** The rules for what changes: a meeting that is running keeps its start, and nothing moves into the past. */

@@ -1,7 +1,7 @@
 import type { ErrorResponse } from '@huiyue/contracts'
 import type { ErrorRequestHandler, RequestHandler } from 'express'
 import { isUnavailable } from '../database/database-errors'
-import { AppError } from '../errors/app-error'
+import { AppError, isAppError } from '../errors/app-error'
 import { errorStatus } from '../errors/error-status'
 import type { Logger } from '../logging/logger'
 
@@ -18,6 +18,8 @@ export function createErrorHandler(logger: Logger): ErrorRequestHandler {
     const { code, message, details } = known ?? new AppError('INTERNAL', 'Something went wrong on our side')
     const body: ErrorResponse = { error: { code, message, ...(details === undefined ? {} : { details }), requestId } }
     res.setHeader('Cache-Control', 'no-store')
+    if (isAppError(known, 'TOO_MANY_ATTEMPTS') && known.details)
+      res.setHeader('Retry-After', String(known.details.retryAfterSeconds))
     res.status(errorStatus[code]).json(body)
   }
 }

@@ -1,7 +1,6 @@
 import { inject, Lifecycle, scoped } from 'tsyringe'
 import { ConfigToken, type Config } from '../config/config'
-import { isUniqueViolation } from '../database/database-errors'
-import { TransactionRunner, type Tx } from '../database/transaction-runner'
+import type { Tx } from '../database/transaction-runner'
 import { newId } from '../ids'
 import { IdentityModel } from './identity.model'
 
@@ -10,10 +9,7 @@ import { IdentityModel } from './identity.model'
 export class IdentityRepository {
   private readonly where: { provider: 'wx_mp'; appId: string }
 
-  constructor(
-    @inject(ConfigToken) config: Config,
-    @inject(TransactionRunner) private readonly transactions: TransactionRunner,
-  ) {
+  constructor(@inject(ConfigToken) config: Config) {
     this.where = { provider: 'wx_mp', appId: config.wechat.appId }
   }
 
@@ -36,16 +32,18 @@ export class IdentityRepository {
     return new Set(rows.map((row) => row.userId))
   }
 
-  /** False when the database refuses: the openid or the user got another partner meanwhile. */
-  async insert(userId: string, openid: string, boundAt: Date): Promise<boolean> {
-    try {
-      await this.transactions.run((transaction) =>
-        IdentityModel.create({ id: newId(), ...this.where, userId, subject: openid, boundAt }, { transaction }),
-      )
-      return true
-    } catch (error) {
-      if (isUniqueViolation(error)) return false
-      throw error
-    }
+  async insert(userId: string, openid: string, boundAt: Date, tx: Tx): Promise<void> {
+    await IdentityModel.create({ id: newId(), ...this.where, userId, subject: openid, boundAt }, { transaction: tx })
+  }
+
+  /** What was removed; null when there was nothing. */
+  async remove(userId: string, tx: Tx): Promise<IdentityModel | null> {
+    const found = await IdentityModel.findOne({
+      where: { ...this.where, userId },
+      transaction: tx,
+      lock: tx.LOCK.UPDATE,
+    })
+    await found?.destroy({ transaction: tx })
+    return found
   }
 }

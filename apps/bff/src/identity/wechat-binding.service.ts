@@ -1,11 +1,22 @@
 import type { BindingReason, WechatBinding } from '@huiyue/contracts'
 import { inject, Lifecycle, scoped } from 'tsyringe'
+import { AuditTrail, type AuditActor } from '../audit/audit-trail'
 import { ClockToken, type Clock } from '../clock'
+import { isUniqueViolation } from '../database/database-errors'
+import { TransactionRunner, type Tx } from '../database/transaction-runner'
 import { LoggerToken, type Logger } from '../logging/logger'
+import { NotificationRepository } from '../notification/notification.repository'
+import { SessionEnding } from '../session/session-ending'
+import { SubscriptionRepository } from '../subscription/subscription.repository'
 import { WechatError } from '../wechat/wechat-error'
 import { WechatGatewayToken, type WechatGateway } from '../wechat/wechat-gateway'
 import type { IdentityModel } from './identity.model'
 import { IdentityRepository } from './identity.repository'
+
+interface Person {
+  id: string
+  name: string
+}
 
 /** Ties accounts to WeChat users. Nothing WeChat does makes these methods throw, except where they say so. */
 @scoped(Lifecycle.ContainerScoped)
@@ -15,6 +26,11 @@ export class WechatBindingService {
   constructor(
     @inject(IdentityRepository) private readonly identities: IdentityRepository,
     @inject(WechatGatewayToken) private readonly wechat: WechatGateway,
+    @inject(SubscriptionRepository) private readonly subscriptions: SubscriptionRepository,
+    @inject(NotificationRepository) private readonly notifications: NotificationRepository,
+    @inject(SessionEnding) private readonly sessions: SessionEnding,
+    @inject(AuditTrail) private readonly audit: AuditTrail,
+    @inject(TransactionRunner) private readonly transactions: TransactionRunner,
     @inject(ClockToken) private readonly clock: Clock,
     @inject(LoggerToken) logger: Logger,
   ) {
@@ -22,34 +38,38 @@ export class WechatBindingService {
   }
 
   async stateOf(userId: string): Promise<WechatBinding> {
-    return present(await this.identities.findByUser(userId), 'never_bound')
+    return presentBinding(await this.identities.findByUser(userId))
   }
 
-  /** Exchanges the code and binds the openid; says why when that did not work. */
-  async bind(userId: string, code: string): Promise<WechatBinding> {
+  /**
+   * Exchanges the code and binds the openid; says why when that did not work.
+   * @param replace put it in the place of the WeChat user the account had
+   */
+  async bind(user: Person, code: string, by: AuditActor, replace = false): Promise<WechatBinding> {
     let openid: string
     try {
       openid = (await this.wechat.exchangeLoginCode(code)).openid
     } catch (error) {
       if (!(error instanceof WechatError)) throw error
       this.logger.warn(
-        { userId, errcode: error.errcode, rid: error.rid, reason: error.errmsg },
+        { userId: user.id, errcode: error.errcode, rid: error.rid, reason: error.errmsg },
         'login code not exchanged',
       )
-      const own = present(await this.identities.findByUser(userId), 'never_bound')
+      const own = presentBinding(await this.identities.findByUser(user.id))
       return { ...own, reason: reasonOf(error), ...(error.errcode === null ? {} : { errcode: error.errcode }) }
     }
     // Twice: the second look is for whoever was quicker between our look and our insert.
     for (const attempt of [1, 2]) {
       const [own, holder] = await Promise.all([
-        this.identities.findByUser(userId),
+        this.identities.findByUser(user.id),
         this.identities.findByOpenid(openid),
       ])
-      if (own) return own.subject === openid ? present(own) : { ...present(own), reason: 'other_wechat' }
+      if (own?.subject === openid) return presentBinding(own)
+      if (own && !replace) return { ...presentBinding(own), reason: 'other_wechat' }
       // The two looks are not one: a binding of ours may have been made between them.
-      if (holder) return holder.userId === userId ? present(holder) : { bound: false, reason: 'openid_taken' }
-      if (attempt === 1 && (await this.identities.insert(userId, openid, this.clock.now())))
-        return present(await this.identities.findByUser(userId))
+      if (holder?.userId === user.id) return presentBinding(holder)
+      if (holder) return { ...presentBinding(own), reason: 'openid_taken' }
+      if (attempt === 1 && (await this.insert(user, openid, by))) return this.stateOf(user.id)
     }
     throw new Error('The database refused a binding that nothing stands against')
   }
@@ -59,10 +79,61 @@ export class WechatBindingService {
     const { openid } = await this.wechat.exchangeLoginCode(code)
     return (await this.identities.findByOpenid(openid))?.userId ?? null
   }
+
+  /**
+   * Unties the account: what was accepted in that WeChat is void, messages that wait are settled as not to be sent, and
+   * sessions that WeChat opened end (but for one that may go on). False when it was not bound.
+   */
+  async unbind(
+    user: Person,
+    by: AuditActor,
+    tx: Tx,
+    { exceptSessionId, reason }: { exceptSessionId?: string; reason?: string | undefined } = {},
+  ): Promise<boolean> {
+    const removed = await this.identities.remove(user.id, tx)
+    if (!removed) return false
+    await this.subscriptions.voidAll(user.id, tx)
+    await this.notifications.suppressWaiting(user.id, 'wechat_unbound', tx)
+    await this.sessions.end(
+      { userIds: [user.id], openedByWechat: true, ...(exceptSessionId ? { exceptSessionId } : {}) },
+      'wechat_unbound',
+      tx,
+    )
+    const before = { boundAt: removed.boundAt.toISOString() }
+    await this.audit.append(by, { action: 'account.wechat_unbound', target: user, before, reason }, tx)
+    return true
+  }
+
+  /** False when the database refuses: the openid or the account got another partner meanwhile. */
+  private async insert(user: Person, openid: string, by: AuditActor): Promise<boolean> {
+    try {
+      await this.transactions.run(async (tx) => {
+        const boundAt = this.clock.now()
+        const before = await this.identities.remove(user.id, tx)
+        // Accepts belong to the WeChat user who gave them; messages that wait go to the new one.
+        if (before) await this.subscriptions.voidAll(user.id, tx)
+        await this.identities.insert(user.id, openid, boundAt, tx)
+        await this.audit.append(
+          by,
+          {
+            action: 'account.wechat_bound',
+            target: user,
+            ...(before ? { before: { boundAt: before.boundAt.toISOString() } } : {}),
+            after: { boundAt: boundAt.toISOString() },
+          },
+          tx,
+        )
+      })
+      return true
+    } catch (error) {
+      if (isUniqueViolation(error)) return false
+      throw error
+    }
+  }
 }
 
-function present(identity: IdentityModel | null, reasonIfNot: BindingReason = 'never_bound'): WechatBinding {
-  return identity ? { bound: true, boundAt: identity.boundAt.toISOString() } : { bound: false, reason: reasonIfNot }
+export function presentBinding(identity: Pick<IdentityModel, 'boundAt'> | null): WechatBinding {
+  return identity ? { bound: true, boundAt: identity.boundAt.toISOString() } : { bound: false, reason: 'never_bound' }
 }
 
 function reasonOf(error: WechatError): BindingReason {

@@ -173,6 +173,14 @@ export class NotificationRepository {
     })
   }
 
+  /** Settles what waits for a person as not to be sent; what a worker has in hand goes its way. */
+  async suppressWaiting(recipientId: string, reason: NotificationReason, tx: Tx): Promise<void> {
+    await NotificationModel.update(
+      { state: 'suppressed', reason, dueAt: null, updatedAt: this.clock.now() },
+      { where: { recipientId, state: ['pending', 'retry'] }, transaction: tx },
+    )
+  }
+
   /** The newest message per booking and recipient, keyed `bookingId userId`. */
   async latestDeliveries(bookingIds: readonly string[], tx?: Tx): Promise<Map<string, Delivery>> {
     if (bookingIds.length === 0) return new Map()

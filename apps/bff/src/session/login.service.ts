@@ -1,7 +1,13 @@
-import type { ClientId, LoginInput, LoginMethod, LoginResult, WechatBinding, WechatLoginInput } from '@huiyue/contracts'
+import type { LoginInput, LoginReason, LoginResult, WechatBinding, WechatLoginInput } from '@huiyue/contracts'
 import { inject, Lifecycle, scoped } from 'tsyringe'
+import { ClockToken, type Clock } from '../clock'
+import { ConfigToken, wellKnownDemoPassword, type Config } from '../config/config'
+import { TransactionRunner } from '../database/transaction-runner'
 import { AppError } from '../errors/app-error'
 import { WechatBindingService } from '../identity/wechat-binding.service'
+import { LoginRecorder, type LoginEvent } from '../login-log/login-recorder'
+import { AttemptLimiter } from '../password/attempt-limiter'
+import { PasswordProof, tooMany } from '../password/password-proof'
 import { presentCurrentUser } from '../user/user.presenter'
 import type { UserModel } from '../user/user.models'
 import { UserRepository } from '../user/user.repository'
@@ -9,60 +15,122 @@ import { WechatError } from '../wechat/wechat-error'
 import { PasswordHasher } from './password-hasher'
 import { SessionService, type Origin } from './session.service'
 
+/** What the log is told of an attempt before its outcome is known. */
+type Attempt = Pick<LoginEvent, 'typed' | 'clientId' | 'method'> & Origin
+
 /** The ways in. Another one (single sign-on) is another method that ends in `enter`. */
 @scoped(Lifecycle.ContainerScoped)
 export class LoginService {
   constructor(
     @inject(UserRepository) private readonly users: UserRepository,
+    @inject(PasswordProof) private readonly proof: PasswordProof,
     @inject(PasswordHasher) private readonly passwords: PasswordHasher,
+    @inject(AttemptLimiter) private readonly limiter: AttemptLimiter,
     @inject(SessionService) private readonly sessions: SessionService,
     @inject(WechatBindingService) private readonly bindings: WechatBindingService,
+    @inject(LoginRecorder) private readonly log: LoginRecorder,
+    @inject(TransactionRunner) private readonly transactions: TransactionRunner,
+    @inject(ConfigToken) private readonly config: Config,
+    @inject(ClockToken) private readonly clock: Clock,
   ) {}
 
   /** Password first; only then is the code worth a call to WeChat. Whatever WeChat says, the person is logged in. */
   async withPassword(input: LoginInput, origin: Origin): Promise<LoginResult> {
-    const user = await this.users.findByUsername(input.username)
-    if (!(await this.passwords.verify(user?.passwordHash ?? null, input.password)) || !user)
-      throw new AppError('CREDENTIALS_INVALID', 'The username or the password is wrong')
-    this.assertActive(user)
-    const wechat = input.code ? await this.bindings.bind(user.id, input.code) : await this.bindings.stateOf(user.id)
-    return this.enter(user, input.clientId, 'password', wechat, origin)
+    const attempt: Attempt = { ...origin, typed: input.username, clientId: input.clientId, method: 'password' }
+    const user = await this.userOfPassword(input, attempt)
+    await this.assertActive(user, attempt)
+    if (user.passwordExpiresAt && user.passwordExpiresAt <= this.clock.now()) {
+      await this.fail(attempt, 'password_expired', user)
+      throw new AppError('PASSWORD_EXPIRED', 'This one-time password is over; ask for another one')
+    }
+    if (this.passwords.isOutdated(user.passwordHash)) await this.rehash(user, input.password)
+    const wechat = input.code
+      ? await this.bindings.bind(user, input.code, { userId: user.id, ...origin })
+      : await this.bindings.stateOf(user.id)
+    return this.enter(user, attempt, wechat)
   }
 
   /** @throws {AppError} `WECHAT_NOT_BOUND`, `WECHAT_CODE_INVALID` or `WECHAT_UNAVAILABLE`. */
   async withWechatCode({ code, clientId }: WechatLoginInput, origin: Origin): Promise<LoginResult> {
-    const user = await this.userOfCode(code)
-    if (!user)
+    const attempt: Attempt = { ...origin, typed: '', clientId, method: 'wechat' }
+    const user = await this.userOfCode(code, attempt)
+    if (!user) {
+      await this.fail(attempt, 'wechat_not_bound')
       throw new AppError('WECHAT_NOT_BOUND', 'This WeChat user is not bound to an account; log in with a password')
-    this.assertActive(user)
-    return this.enter(user, clientId, 'wechat', await this.bindings.stateOf(user.id), origin)
+    }
+    await this.assertActive(user, attempt)
+    return this.enter(user, attempt, await this.bindings.stateOf(user.id))
   }
 
-  private async userOfCode(code: string): Promise<UserModel | null> {
+  private async userOfPassword({ username, password }: LoginInput, attempt: Attempt): Promise<UserModel> {
+    const found: { user: UserModel | null } = { user: null }
+    const right = await this.proof.check(
+      username,
+      password,
+      attempt.client,
+      async () => {
+        found.user = await this.users.findByUsername(username)
+        return found.user?.passwordHash ?? null
+      },
+      async ({ first }) => {
+        // One line for a whole attack: whoever floods the door does not flood the log.
+        if (first) await this.fail(attempt, 'too_many_attempts', await this.users.findByUsername(username))
+      },
+    )
+    const refused = this.config.production && password === wellKnownDemoPassword
+    if (right && !refused && found.user) return found.user
+    await this.fail(attempt, found.user ? 'password_wrong' : 'unknown_user', found.user)
+    throw new AppError('CREDENTIALS_INVALID', 'The username or the password is wrong')
+  }
+
+  private async userOfCode(code: string, attempt: Attempt): Promise<UserModel | null> {
+    const counted = { account: null, client: attempt.client }
+    const refusal = await this.limiter.begin(counted)
+    if (refusal) {
+      if (refusal.first) await this.fail(attempt, 'too_many_attempts')
+      throw tooMany(refusal)
+    }
     try {
       const userId = await this.bindings.userOfCode(code)
+      await this.limiter.succeeded(counted)
       return userId === null ? null : await this.users.findById(userId)
     } catch (error) {
       if (!(error instanceof WechatError)) throw error
-      if (error.errorClass === 'code')
+      if (error.errorClass === 'code') {
+        await this.fail(attempt, 'wechat_code_invalid')
         throw new AppError('WECHAT_CODE_INVALID', 'WeChat does not accept this login code; ask wx.login for another')
-      if (error.errorClass === 'blocked') throw new AppError('FORBIDDEN', 'WeChat does not let this person log in')
+      }
+      await this.limiter.succeeded(counted)
+      if (error.errorClass === 'blocked') {
+        await this.fail(attempt, 'wechat_blocked')
+        throw new AppError('FORBIDDEN', 'WeChat does not let this person log in')
+      }
+      await this.fail(attempt, 'wechat_unavailable')
       throw new AppError('WECHAT_UNAVAILABLE', 'WeChat cannot be asked who this is; log in with a password')
     }
   }
 
-  private assertActive(user: UserModel): void {
-    if (user.status !== 'active') throw new AppError('ACCOUNT_DISABLED', 'This account is disabled')
+  private async assertActive(user: UserModel, attempt: Attempt): Promise<void> {
+    if (user.status === 'active') return
+    await this.fail(attempt, 'account_disabled', user)
+    throw new AppError('ACCOUNT_DISABLED', 'This account is disabled')
   }
 
-  private async enter(
-    user: UserModel,
-    clientId: ClientId,
-    method: LoginMethod,
-    wechat: WechatBinding,
-    origin: Origin,
-  ): Promise<LoginResult> {
-    const tokens = await this.sessions.start(user.id, clientId, method, origin.client)
+  /** Today's parameters for a password that was hashed with yesterday's; only now it is known. */
+  private async rehash(user: UserModel, password: string): Promise<void> {
+    const passwordHash = await this.passwords.hash(password)
+    await this.transactions.run((tx) => this.users.replacePassword(user, { passwordHash }, tx))
+  }
+
+  private async enter(user: UserModel, attempt: Attempt, wechat: WechatBinding): Promise<LoginResult> {
+    const { clientId, method, client } = attempt
+    const tokens = await this.sessions.start(user.id, clientId, method, client)
+    await this.transactions.run((tx) => this.users.noteLogin(user.id, this.clock.now(), tx))
+    await this.log.record({ ...attempt, user, result: 'success', reason: null })
     return { ...tokens, user: presentCurrentUser(user), wechat }
+  }
+
+  private fail(attempt: Attempt, reason: LoginReason, user: UserModel | null = null): Promise<void> {
+    return this.log.record({ ...attempt, user, result: 'failure', reason })
   }
 }

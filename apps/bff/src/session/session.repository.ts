@@ -1,9 +1,10 @@
 import type { ClientId } from '@huiyue/contracts'
-import { Op, type CreationAttributes, type WhereOptions } from 'sequelize'
+import { col, fn, Op, where, type CreationAttributes, type WhereOptions } from 'sequelize'
 import { Lifecycle, scoped } from 'tsyringe'
 import type { Tx } from '../database/transaction-runner'
 import { RoleAssignmentModel, RoleModel } from '../role/role.models'
 import { UserModel } from '../user/user.models'
+import { keyOf } from '../user/user.repository'
 import { SessionModel, SessionTokenModel } from './session.models'
 
 export type TokenKind = 'access' | 'refresh'
@@ -12,8 +13,21 @@ export type TokenKind = 'access' | 'refresh'
 export interface SessionSelection {
   userIds?: readonly string[]
   sessionIds?: readonly string[]
-  clientIds?: readonly ClientId[]
+  /** Only those that the mini program has, or that a WeChat code opened. */
+  openedByWechat?: true
   exceptSessionId?: string
+}
+
+export interface SessionFilter {
+  userId?: string | undefined
+  clientId?: ClientId | undefined
+  search?: string | undefined
+  /** Only people of these departments. */
+  departmentIds?: readonly string[]
+  sort: 'lastSeenAt' | 'createdAt' | 'user'
+  order: 'asc' | 'desc'
+  limit: number
+  offset: number
 }
 
 @scoped(Lifecycle.ContainerScoped)
@@ -89,9 +103,46 @@ export class SessionRepository {
     return SessionModel.findByPk(id, { include: [{ model: UserModel, as: 'user', required: true }] })
   }
 
+  /** Somebody's sessions that can still be used, the one used last first. */
+  findAlive(userId: string, now: Date): Promise<SessionModel[]> {
+    return SessionModel.findAll({
+      where: { ...alive(now), userId },
+      order: [
+        ['lastSeenAt', 'DESC'],
+        ['id', 'ASC'],
+      ],
+    })
+  }
+
+  async search(filter: SessionFilter, now: Date): Promise<{ rows: SessionModel[]; count: number }> {
+    const { userId, clientId, search, departmentIds, sort, order, limit, offset } = filter
+    const text = keyOf(search ?? '')
+    const direction = order === 'asc' ? 'ASC' : 'DESC'
+    const user = { model: UserModel, as: 'user' }
+    return SessionModel.findAndCountAll({
+      where: {
+        ...alive(now),
+        ...(userId ? { userId } : {}),
+        ...(clientId ? { clientId } : {}),
+        ...(text
+          ? {
+              [Op.or]: [
+                where(fn('INSTR', col('user.search_key'), text), Op.gt, 0),
+                where(fn('INSTR', col('session.address'), text), 1),
+              ],
+            }
+          : {}),
+      },
+      include: [{ ...user, required: true, ...(departmentIds ? { where: { departmentId: [...departmentIds] } } : {}) }],
+      order: [sort === 'user' ? [user, 'name', direction] : [sort, direction], ['id', 'ASC']],
+      limit,
+      offset,
+    })
+  }
+
   /** Ids of the sessions that are alive, locked in one order. */
   async lockAlive(selection: SessionSelection, now: Date, tx: Tx): Promise<string[]> {
-    const { userIds, sessionIds, clientIds, exceptSessionId } = selection
+    const { userIds, sessionIds, openedByWechat, exceptSessionId } = selection
     const id: WhereOptions = {
       ...(sessionIds ? { [Op.in]: [...sessionIds] } : {}),
       ...(exceptSessionId === undefined ? {} : { [Op.ne]: exceptSessionId }),
@@ -100,7 +151,7 @@ export class SessionRepository {
       where: {
         ...alive(now),
         ...(userIds ? { userId: [...userIds] } : {}),
-        ...(clientIds ? { clientId: [...clientIds] } : {}),
+        ...(openedByWechat ? { [Op.or]: [{ clientId: 'mp-weixin' }, { method: 'wechat' }] } : {}),
         ...(Reflect.ownKeys(id).length > 0 ? { id } : {}),
       },
       attributes: ['id'],

@@ -39,7 +39,8 @@ export class Installation {
     const row = await newUserRow({ username: 'admin', name: '管理员' }, password, this.passwords, this.clock)
     try {
       await this.transactions.run(async (transaction) => {
-        await UserModel.create(row, { transaction })
+        // Whether it stood in the environment or on a screen: others may have read it.
+        await UserModel.create({ ...row, mustChangePassword: true }, { transaction })
         await RoleAssignmentModel.create({ userId: row.id, roleId: 'admin' }, { transaction })
       })
     } catch (error) {

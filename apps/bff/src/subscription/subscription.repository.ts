@@ -65,6 +65,14 @@ export class SubscriptionRepository {
     )
   }
 
+  /** Another WeChat user, or none: what was accepted is worth nothing any more. */
+  async voidAll(userId: string, tx: Tx): Promise<void> {
+    await SubscriptionBalanceModel.update(
+      { remaining: 0, lastResult: null, updatedAt: this.clock.now() },
+      { where: { userId }, transaction: tx },
+    )
+  }
+
   /** What the person answered last, as far as their client reported it. */
   async lastResult(userId: string, templateId: string): Promise<SubscriptionResult | null> {
     return (await SubscriptionBalanceModel.findOne({ where: { userId, templateId } }))?.lastResult ?? null

@@ -1,5 +1,6 @@
-import { col, fn, Op, where, type Includeable } from 'sequelize'
+import { col, fn, Op, where, type Includeable, type Attributes } from 'sequelize'
 import { Lifecycle, scoped } from 'tsyringe'
+import type { Tx } from '../database/transaction-runner'
 import { RoleAssignmentModel, RoleModel } from '../role/role.models'
 import { BuildingModel } from '../room/building.model'
 import { DepartmentModel, UserModel } from './user.models'
@@ -24,6 +25,25 @@ export class UserRepository {
 
   findById(id: string): Promise<UserModel | null> {
     return UserModel.findByPk(id, { include: [withDepartment, withRoles] })
+  }
+
+  async update(id: string, values: Partial<Attributes<UserModel>>, tx: Tx): Promise<void> {
+    await UserModel.update(values, { where: { id }, transaction: tx })
+  }
+
+  /** False when the password is no longer the one that was read. */
+  async replacePassword(
+    user: Pick<UserModel, 'id' | 'passwordHash'>,
+    values: Partial<Attributes<UserModel>> & { passwordHash: string },
+    tx: Tx,
+  ): Promise<boolean> {
+    const where = { id: user.id, passwordHash: user.passwordHash }
+    const [changed] = await UserModel.update(values, { where, transaction: tx })
+    return changed === 1
+  }
+
+  async noteLogin(id: string, at: Date, tx: Tx): Promise<void> {
+    await UserModel.update({ lastLoginAt: at }, { where: { id }, transaction: tx })
   }
 
   async activeIdsAmong(ids: readonly string[]): Promise<Set<string>> {
@@ -59,4 +79,9 @@ export class UserRepository {
 /** The form in which usernames are unique and texts are searched. */
 export function keyOf(text: string): string {
   return text.normalize('NFKC').trim().toLowerCase()
+}
+
+/** What people are searched by. Some characters become several in that form, and the column has an end. */
+export function searchKeyOf({ name, username }: { name: string; username: string }): string {
+  return [...`${keyOf(name)} ${keyOf(username)}`].slice(0, 255).join('')
 }

@@ -13,7 +13,7 @@ export const sessionOperations = {
     body: loginInput,
     status: 200,
     response: loginResult,
-    errors: ['CREDENTIALS_INVALID', 'ACCOUNT_DISABLED', 'TOO_MANY_ATTEMPTS'],
+    errors: ['CREDENTIALS_INVALID', 'ACCOUNT_DISABLED', 'PASSWORD_EXPIRED', 'TOO_MANY_ATTEMPTS'],
   },
   loginWxProgram: {
     method: 'POST',
@@ -24,7 +24,7 @@ export const sessionOperations = {
     body: wxProgramLoginInput,
     status: 200,
     response: loginResult,
-    errors: ['CREDENTIALS_INVALID', 'ACCOUNT_DISABLED', 'TOO_MANY_ATTEMPTS'],
+    errors: ['CREDENTIALS_INVALID', 'ACCOUNT_DISABLED', 'PASSWORD_EXPIRED', 'TOO_MANY_ATTEMPTS'],
   },
   loginWechat: {
     method: 'POST',

@@ -1,0 +1,102 @@
+import type { ChangePasswordInput, FieldIssue, Me, UpdateMeInput, WechatBinding } from '@huiyue/contracts'
+import { inject, Lifecycle, scoped } from 'tsyringe'
+import { AuditTrail } from '../audit/audit-trail'
+import { ClockToken, type Clock } from '../clock'
+import { TransactionRunner } from '../database/transaction-runner'
+import { AppError, fieldIssue, validationError } from '../errors/app-error'
+import { WechatBindingService } from '../identity/wechat-binding.service'
+import { passwordFault } from '../password/password-rules'
+import { PasswordProof } from '../password/password-proof'
+import type { Actor } from '../session/actor'
+import { PasswordHasher } from '../session/password-hasher'
+import { SessionEnding } from '../session/session-ending'
+import type { UserModel } from '../user/user.models'
+import { presentCurrentUser } from '../user/user.presenter'
+import { UserRepository } from '../user/user.repository'
+
+/** What people do with their own account. */
+@scoped(Lifecycle.ContainerScoped)
+export class ProfileService {
+  constructor(
+    @inject(UserRepository) private readonly users: UserRepository,
+    @inject(PasswordProof) private readonly proof: PasswordProof,
+    @inject(PasswordHasher) private readonly passwords: PasswordHasher,
+    @inject(SessionEnding) private readonly sessions: SessionEnding,
+    @inject(WechatBindingService) private readonly bindings: WechatBindingService,
+    @inject(AuditTrail) private readonly audit: AuditTrail,
+    @inject(TransactionRunner) private readonly transactions: TransactionRunner,
+    @inject(ClockToken) private readonly clock: Clock,
+  ) {}
+
+  async me(actor: Actor): Promise<Me> {
+    const user = presentCurrentUser(await this.own(actor))
+    const { roles, permissions } = user
+    return { user, roles, permissions, wechat: await this.bindings.stateOf(actor.userId) }
+  }
+
+  async update(actor: Actor, input: UpdateMeInput): Promise<Me> {
+    const user = await this.own(actor)
+    const changes = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined))
+    await this.transactions.run(async (tx) => {
+      await this.users.update(user.id, { ...changes, updatedAt: this.clock.now() }, tx)
+      const before = Object.fromEntries(Object.keys(changes).map((name) => [name, user.get(name as keyof UserModel)]))
+      await this.audit.append(actor, { action: 'account.updated', target: user, before, after: changes }, tx)
+    })
+    return this.me(actor)
+  }
+
+  /** @throws {AppError} `VALIDATION_FAILED` naming everything that stands against it, `TOO_MANY_ATTEMPTS` */
+  async changePassword(actor: Actor, { currentPassword, newPassword }: ChangePasswordInput): Promise<void> {
+    const user = await this.own(actor)
+    const issues: FieldIssue[] = []
+    if (!(await this.isRight(actor, user, currentPassword)))
+      issues.push(fieldIssue('currentPassword', 'password_wrong'))
+    const fault = newPassword === currentPassword ? 'password_unchanged' : passwordFault(newPassword, user)
+    if (fault) issues.push(fieldIssue('newPassword', fault))
+    if (issues.length > 0) throw validationError(issues)
+    const passwordHash = await this.passwords.hash(newPassword)
+    const changed = await this.transactions.run(async (tx) => {
+      const fresh = { passwordHash, mustChangePassword: false, passwordExpiresAt: null, updatedAt: this.clock.now() }
+      if (!(await this.users.replacePassword(user, fresh, tx))) return false
+      await this.sessions.end({ userIds: [user.id], exceptSessionId: actor.sessionId }, 'password_changed', tx)
+      await this.sessions.rightsChanged([user.id], tx)
+      await this.audit.append(actor, { action: 'account.password_changed', target: user }, tx)
+      return true
+    })
+    // Somebody else was quicker: what was proven is the password no longer.
+    if (!changed) throw validationError([fieldIssue('currentPassword', 'password_wrong')])
+  }
+
+  /** With `replace` in the place of the WeChat user the account had, which takes the password. */
+  async bindWechat(
+    actor: Actor,
+    { code, replace, password }: { code: string; replace: boolean; password?: string | undefined },
+  ): Promise<WechatBinding> {
+    const user = await this.own(actor)
+    if (replace) await this.prove(actor, user, password)
+    return this.bindings.bind(user, code, actor, replace)
+  }
+
+  /** This session goes on; others that WeChat opened end. */
+  async unbindWechat(actor: Actor, password: string): Promise<WechatBinding> {
+    const user = await this.own(actor)
+    await this.prove(actor, user, password)
+    await this.transactions.run((tx) => this.bindings.unbind(user, actor, tx, { exceptSessionId: actor.sessionId }))
+    return this.bindings.stateOf(user.id)
+  }
+
+  private async prove(actor: Actor, user: UserModel, password: string | undefined): Promise<void> {
+    if (!password) throw validationError([fieldIssue('password', 'required')])
+    if (!(await this.isRight(actor, user, password))) throw validationError([fieldIssue('password', 'password_wrong')])
+  }
+
+  private isRight(actor: Actor, user: UserModel, password: string): Promise<boolean> {
+    return this.proof.check(user.username, password, actor.client, () => Promise.resolve(user.passwordHash))
+  }
+
+  private async own(actor: Actor): Promise<UserModel> {
+    const user = await this.users.findById(actor.userId)
+    if (!user) throw new AppError('NOT_SIGNED_IN', 'The account is gone')
+    return user
+  }
+}
