@@ -1,17 +1,17 @@
 import { createPinia } from 'pinia'
 import { createApp, watch, type Component } from 'vue'
 import { useSession } from '@/features/session/session.store'
-import { onSessionEnded } from '@/http'
+import { onPasswordChangeRequired, onSessionEnded } from '@/http'
 import { tokenStorageKey } from '@/http/token-store'
 import { i18n, setLocale, translate } from '@/messages'
 import { router } from '@/router'
-import { guard, loginLocation } from '@/router/guard'
+import { guard, loginLocation, passwordLocation } from '@/router/guard'
 import { useClientConfig } from '@/shared/client-config.store'
-import { followColourScheme } from '@/shared/use-colour-scheme'
+import { followTheme } from '@/shared/theme'
 
 /** Colours and language first, so that nothing flashes; then who is here; then the page. */
 export function bootstrap(root: Component): void {
-  followColourScheme()
+  followTheme()
   setLocale(i18n.global.locale.value, false)
 
   const app = createApp(root).use(createPinia()).use(i18n)
@@ -23,7 +23,16 @@ export function bootstrap(root: Component): void {
 
 function keepSession(): void {
   const session = useSession()
-  router.beforeEach((to) => guard(to, session.signedIn))
+  router.beforeEach((to) => guard(to, session))
+
+  onPasswordChangeRequired(session.requirePasswordChange)
+  watch(
+    () => session.mustChangePassword,
+    (must) => {
+      const { meta, fullPath } = router.currentRoute.value
+      if (must && !meta.public) void router.replace(passwordLocation(fullPath))
+    },
+  )
 
   const askForPassword = () => {
     if (!session.signedIn) return

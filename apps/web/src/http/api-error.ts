@@ -23,6 +23,13 @@ export class ApiError extends Error {
     return this.code === 'VALIDATION_FAILED' ? (detailsOf('VALIDATION_FAILED', this.details)?.issues ?? []) : []
   }
 
+  /** How long to wait before the same attempt may be made again; 0 for other errors. */
+  get retryAfterSeconds(): number {
+    return this.code === 'TOO_MANY_ATTEMPTS'
+      ? (detailsOf('TOO_MANY_ATTEMPTS', this.details)?.retryAfterSeconds ?? 0)
+      : 0
+  }
+
   /** The bookings in the way; empty for other errors. */
   get conflicts(): BookingConflict[] {
     return this.code === 'BOOKING_CONFLICT' ? (detailsOf('BOOKING_CONFLICT', this.details)?.conflicts ?? []) : []

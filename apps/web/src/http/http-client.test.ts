@@ -28,7 +28,9 @@ function clientOf(server: Server) {
       return { status, data, statusText: '', headers: {}, config }
     },
   })
-  return { ...createHttpClient({ transport, tokens, onSessionEnded }), tokens, onSessionEnded }
+  const onPasswordChangeRequired = vi.fn()
+  const client = createHttpClient({ transport, tokens, onSessionEnded, onPasswordChangeRequired })
+  return { ...client, tokens, onSessionEnded, onPasswordChangeRequired }
 }
 
 /** Answers rooms to whoever shows the newest access token, and rotates on refresh. */
@@ -130,6 +132,17 @@ describe('a call whose access token has expired', () => {
   })
 })
 
+it('a call refused until the password is changed says so, and leaves the session alone', async () => {
+  const { call, tokens, onPasswordChangeRequired, onSessionEnded } = clientOf(() =>
+    errorAnswer(403, 'PASSWORD_CHANGE_REQUIRED'),
+  )
+  tokens.write(pair(1))
+  await expect(call('listRooms')).rejects.toMatchObject({ code: 'PASSWORD_CHANGE_REQUIRED' })
+  expect(onPasswordChangeRequired).toHaveBeenCalledTimes(1)
+  expect(onSessionEnded).not.toHaveBeenCalled()
+  expect(tokens.read()).not.toBeNull()
+})
+
 describe('what a failed call rejects with', () => {
   it('carries the code, status, details and request id of the server', async () => {
     const issues = [{ path: 'title', code: 'required', message: 'title: required' }]
@@ -186,7 +199,8 @@ it('tabs queue for the refresh through the lock they are given', async () => {
     },
   }
   const tokens = createTokenStore(window.localStorage)
-  const tabs = [1, 2].map(() => createHttpClient({ transport, tokens, locks, onSessionEnded: () => undefined }))
+  const listeners = { onSessionEnded: () => undefined, onPasswordChangeRequired: () => undefined }
+  const tabs = [1, 2].map(() => createHttpClient({ transport, tokens, locks, ...listeners }))
   tokens.write(pair(1))
 
   const answers = await Promise.all(tabs.map(({ call }) => call('listRooms')))

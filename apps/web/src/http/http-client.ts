@@ -29,10 +29,13 @@ export interface HttpClientOptions {
   locks?: Locks | undefined
   /** The session cannot be renewed: time to ask for the password, once. */
   onSessionEnded(): void
+  /** The password is one that somebody else gave; nothing else works until it is changed. */
+  onPasswordChangeRequired(): void
 }
 
 /** Calls the API by operation name. Rejects with `ApiError`, or with axios' own cancellation when aborted. */
-export function createHttpClient({ transport, tokens, locks, onSessionEnded }: HttpClientOptions): { call: Call } {
+export function createHttpClient(options: HttpClientOptions): { call: Call } {
+  const { transport, tokens, locks, onSessionEnded, onPasswordChangeRequired } = options
   const refreshSession = createRefreshSession({
     tokens,
     locks,
@@ -70,11 +73,17 @@ export function createHttpClient({ transport, tokens, locks, onSessionEnded }: H
     return read(operation, await send(operation, request, fresh, options))
   }
 
+  function read<K extends OperationId>(operation: K, answer: AxiosResponse<unknown>): OperationResponse<K> {
+    if (answer.status >= 200 && answer.status <= 299) return resultOf(operation, answer)
+    const error = apiErrorOf(answer.status, answer.data)
+    if (error.code === 'PASSWORD_CHANGE_REQUIRED') onPasswordChangeRequired()
+    throw error
+  }
+
   return { call }
 }
 
-function read<K extends OperationId>(operation: K, answer: AxiosResponse<unknown>): OperationResponse<K> {
-  if (answer.status < 200 || answer.status > 299) throw apiErrorOf(answer.status, answer.data)
+function resultOf<K extends OperationId>(operation: K, answer: AxiosResponse<unknown>): OperationResponse<K> {
   const { response, produces }: Operation = operations[operation]
   const arrived = produces
     ? typeof answer.data === 'string' && String(answer.headers['content-type']).startsWith(produces)

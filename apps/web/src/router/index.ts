@@ -23,6 +23,12 @@ export const router = createRouter({
       meta: { title: 'login.title', public: true },
     },
     {
+      path: '/password',
+      name: 'password',
+      component: () => import('@/features/profile/ForcedPasswordView.vue'),
+      meta: { title: 'password.title' },
+    },
+    {
       path: '/',
       component: () => import('@/layouts/ConsoleLayout.vue'),
       meta: { title: 'app.name' },
@@ -44,6 +50,12 @@ export const router = createRouter({
           name: 'templates',
           component: () => import('@/features/template/TemplateView.vue'),
           meta: { title: 'templates.title', permission: 'template:read' },
+        },
+        {
+          path: 'profile',
+          name: 'profile',
+          component: () => import('@/features/profile/ProfileView.vue'),
+          meta: { title: 'profile.title' },
         },
         {
           path: ':rest(.*)*',

@@ -1,4 +1,4 @@
-import type { CurrentUser, Permission, WechatBinding } from '@huiyue/contracts'
+import type { CurrentUser, Me, Permission, WechatBinding } from '@huiyue/contracts'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
 import { call, tokens } from '@/http'
@@ -12,6 +12,8 @@ export const useSession = defineStore('session', () => {
   const user = shallowRef<CurrentUser | null>(null)
   const wechat = shallowRef<WechatBinding | null>(null)
   const error = shallowRef<ApiError | null>(null)
+  /** Undefined while it is not known who is here. */
+  const mustChangePassword = computed(() => user.value?.mustChangePassword)
   const permissions = computed(() => new Set<Permission>(user.value?.permissions))
 
   function become(who: CurrentUser, binding: WechatBinding): void {
@@ -36,11 +38,28 @@ export const useSession = defineStore('session', () => {
     if (user.value) return
     error.value = null
     try {
-      const me = await call('getMe')
-      become(me.user, me.wechat)
+      take(await call('getMe'))
     } catch (thrown) {
       error.value = toApiError(thrown)
     }
+  }
+
+  /** Shows what the server has just answered about the person. */
+  function take(me: Me): void {
+    become(me.user, me.wechat)
+  }
+
+  function takeWechat(binding: WechatBinding): void {
+    wechat.value = binding
+  }
+
+  /** The server refused a call until the password is changed. */
+  function requirePasswordChange(): void {
+    if (user.value) user.value = { ...user.value, mustChangePassword: true }
+  }
+
+  function passwordChanged(): void {
+    if (user.value) user.value = { ...user.value, mustChangePassword: false }
   }
 
   /** Tells the server, which ends the session there; a server out of reach keeps nobody signed in here. */
@@ -64,5 +83,20 @@ export const useSession = defineStore('session', () => {
     return permissions.value.has(permission)
   }
 
-  return { signedIn, user, wechat, error, login, load, logout, forget, can }
+  return {
+    signedIn,
+    user,
+    wechat,
+    error,
+    mustChangePassword,
+    login,
+    load,
+    take,
+    takeWechat,
+    requirePasswordChange,
+    passwordChanged,
+    logout,
+    forget,
+    can,
+  }
 })

@@ -31,6 +31,11 @@ export const app = {
     discard: 'Close without saving',
     keepEditing: 'Keep editing',
     listSeparator: ', ',
+    tryAgainIn: 'Too many attempts. Please try again in {time}.',
+    seconds: '{count} s',
+    minutesSeconds: '{minutes} min {seconds} s',
+    restored: 'What you had typed and not saved is back.',
+    saving: 'Saving…',
   },
   nav: {
     label: 'Main navigation',

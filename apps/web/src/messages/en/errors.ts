@@ -18,6 +18,7 @@ export const errors = {
     ACCOUNT_DISABLED: 'This account is disabled. Please ask an administrator.',
     TOO_MANY_ATTEMPTS: 'Too many attempts. Please try again in a while.',
     PASSWORD_CHANGE_REQUIRED: 'Please change your password first.',
+    PASSWORD_EXPIRED: 'This one-time password has expired. Please ask an administrator for another.',
     OWN_ACCOUNT: 'Nobody can do this to their own account. Please ask another administrator.',
     LAST_ADMINISTRATOR: 'This is the last active administrator. Please appoint another one first.',
     ACCOUNT_ERASED: 'The personal data of this user are erased; nothing can be changed any more.',

@@ -11,7 +11,8 @@ import { words } from './words'
 
 export const en = {
   ...app,
-  ...session, ...profile,
+  ...session,
+  ...profile,
   ...booking,
   ...list,
   ...people,

@@ -28,6 +28,11 @@ export const app = {
     discard: '不保存，关闭',
     keepEditing: '继续填写',
     listSeparator: '、',
+    tryAgainIn: '尝试得太频繁，请在 {time} 后再试。',
+    seconds: '{count} 秒',
+    minutesSeconds: '{minutes} 分 {seconds} 秒',
+    restored: '已恢复刚才没有保存的内容。',
+    saving: '正在保存…',
   },
   nav: {
     label: '主导航',

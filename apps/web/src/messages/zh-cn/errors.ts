@@ -18,6 +18,7 @@ export const errors = {
     ACCOUNT_DISABLED: '这个账号已停用，请联系管理员。',
     TOO_MANY_ATTEMPTS: '尝试得太频繁，请稍后再试。',
     PASSWORD_CHANGE_REQUIRED: '请先修改密码。',
+    PASSWORD_EXPIRED: '这个一次性密码已过期，请管理员再给一个。',
     OWN_ACCOUNT: '不能对自己的账号这样做，请另一位管理员来操作。',
     LAST_ADMINISTRATOR: '这是最后一位可用的系统管理员，请先指定另一位。',
     ACCOUNT_ERASED: '这个用户的个人数据已抹除，不能再修改。',

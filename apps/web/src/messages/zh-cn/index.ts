@@ -12,7 +12,8 @@ import { words } from './words'
 /** The reference, by area: every other language has exactly these messages. */
 export const zhCn = {
   ...app,
-  ...session, ...profile,
+  ...session,
+  ...profile,
   ...booking,
   ...list,
   ...people,
