@@ -5,14 +5,27 @@ import { BookingModel } from '../booking/booking.models'
 import { ClockToken, type Clock } from '../clock'
 import { TransactionRunner, type Tx } from '../database/transaction-runner'
 import { newId } from '../ids'
+import { RoomModel } from '../room/room.model'
 import { SubscriptionRepository } from '../subscription/subscription.repository'
 import { UserModel } from '../user/user.models'
 import { NotificationAttemptModel, NotificationModel } from './notification.models'
 
-const shown: Includeable[] = [
-  { model: BookingModel, as: 'booking', attributes: ['id', 'title'], required: true },
-  { model: UserModel, as: 'recipient', attributes: ['id', 'name'], required: true },
-]
+const recipient: Includeable = { model: UserModel, as: 'recipient', attributes: ['id', 'name'], required: true }
+
+/** The message with whom and what it is about; only of these buildings' rooms, when any are named. */
+function shown(buildingIds?: readonly string[]): Includeable[] {
+  const room: Includeable = {
+    model: RoomModel,
+    as: 'room',
+    attributes: ['id', 'buildingId'],
+    required: true,
+    ...(buildingIds ? { where: { buildingId: [...buildingIds] } } : {}),
+  }
+  return [
+    { model: BookingModel, as: 'booking', attributes: ['id', 'title'], required: true, include: [room] },
+    recipient,
+  ]
+}
 
 export type NewNotification = Pick<NotificationModel, 'event' | 'bookingId' | 'bookingVersion' | 'recipientId'>
 
@@ -134,21 +147,22 @@ export class NotificationRepository {
   }
 
   findById(id: string): Promise<NotificationModel | null> {
-    return NotificationModel.findByPk(id, { include: shown })
+    return NotificationModel.findByPk(id, { include: shown() })
   }
 
   async list(filter: {
     state?: NotificationState | undefined
     bookingId?: string | undefined
     recipientId?: string | undefined
+    buildingIds?: readonly string[]
     limit: number
     offset: number
   }): Promise<{ rows: NotificationModel[]; count: number }> {
-    const { limit, offset, ...wanted } = filter
+    const { limit, offset, buildingIds, ...wanted } = filter
     const where = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined))
     return NotificationModel.findAndCountAll({
       where,
-      include: shown,
+      include: shown(buildingIds),
       order: [
         ['createdAt', 'DESC'],
         ['id', 'DESC'],

@@ -1,5 +1,6 @@
 import { inject, Lifecycle, scoped } from 'tsyringe'
 import { AppError } from '../errors/app-error'
+import { buildingsWithin, canAt, type Actor } from '../session/actor'
 import type { NotificationModel } from './notification.models'
 import { NotificationRepository } from './notification.repository'
 import { WakeSignal } from './wake-signal'
@@ -11,13 +12,27 @@ export class NotificationService {
     @inject(WakeSignal) private readonly signal: WakeSignal,
   ) {}
 
+  /** Messages about rooms that the actor looks after. */
+  list(
+    actor: Actor,
+    query: Parameters<NotificationRepository['list']>[0],
+  ): Promise<{ rows: NotificationModel[]; count: number }> {
+    const buildingIds = buildingsWithin(actor, 'notification:read')
+    return this.notifications.list({ ...query, ...(buildingIds ? { buildingIds } : {}) })
+  }
+
   /** Queues a settled message again; it is written anew from the booking. @throws {AppError} */
-  async resend(id: string): Promise<NotificationModel> {
-    const requeued = await this.notifications.requeue(id)
+  async resend(actor: Actor, id: string): Promise<NotificationModel> {
     const message = await this.notifications.findById(id)
     if (!message) throw new AppError('NOT_FOUND', 'There is no such message')
-    if (!requeued) throw new AppError('NOTIFICATION_IN_PROGRESS', 'The message is waiting or on its way already')
+    const buildingId = message.booking?.room?.buildingId
+    if (!canAt(actor, 'notification:resend', { buildingId }))
+      throw new AppError('FORBIDDEN', 'The message is about a room that is not yours to look after')
+    if (!(await this.notifications.requeue(id)))
+      throw new AppError('NOTIFICATION_IN_PROGRESS', 'The message is waiting or on its way already')
     this.signal.raise()
-    return message
+    const queued = await this.notifications.findById(id)
+    if (!queued) throw new AppError('NOT_FOUND', 'There is no such message')
+    return queued
   }
 }

@@ -25,6 +25,7 @@ import { initModels } from '../../src/database/models'
 import { assertIsolation, closeDatabase, connectDatabase } from '../../src/database/sequelize'
 import { createLogger } from '../../src/logging/logger'
 import { NotificationWorker } from '../../src/notification/notification-worker'
+import { connectRedis, type RedisClient } from '../../src/redis/redis'
 import { DefaultTemplates } from '../../src/setup/default-templates'
 import { bookingCreatedTemplateId } from '@huiyue/wechat-sandbox/defaults'
 import { Builders } from './builders'
@@ -62,6 +63,8 @@ export interface TestApp {
   signIn(role?: BuiltInRole, name?: string): Promise<{ id: string; username: string; token: string }>
   /** Another session of somebody whose token is over, because the test moved the clock. */
   again(person: { id: string; username: string }): Promise<{ id: string; username: string; token: string }>
+  /** The API of one more process: own memory and own connection to Redis, the same database. */
+  another(): { call: TestApp['call'] }
   /** The worker of one more process: own memory, the same database. */
   worker(): NotificationWorker
   /** Works off the outbox, as the worker does in the running server. */
@@ -82,7 +85,13 @@ export async function createTestApp(overrides: Record<string, string> = {}): Pro
   await assertIsolation(sequelize)
   await migrate(sequelize, config.database, logger)
   const clock = new TestClock()
-  const container = createContainer({ config, logger, sequelize, clock })
+  const connections: RedisClient[] = []
+  const createProcess = () => {
+    const redis = connectRedis(config, logger)
+    if (redis) connections.push(redis)
+    return createContainer({ config, logger, sequelize, clock, redis })
+  }
+  const container = createProcess()
   await container.resolve(DefaultTemplates).ensure(bookingCreatedTemplateId)
   rememberSecret(config.wechat.appSecret)
 
@@ -104,9 +113,11 @@ export async function createTestApp(overrides: Record<string, string> = {}): Pro
     call,
     signIn: async (role = 'member', name) => again(await build.user({ role, ...(name ? { name } : {}) })),
     again,
-    worker: () => createContainer({ config, logger, sequelize, clock }).resolve(NotificationWorker),
+    another: () => ({ call: createCaller(createApp(createProcess())) }),
+    worker: () => createProcess().resolve(NotificationWorker),
     deliver: () => container.resolve(NotificationWorker).drain(),
     async close() {
+      for (const connection of connections) connection.destroy()
       await closeDatabase(sequelize, config.database)
       await server.close()
       await database.drop()
@@ -117,14 +128,15 @@ export async function createTestApp(overrides: Record<string, string> = {}): Pro
 function createCaller(http: Express): TestApp['call'] {
   return async (id, request, token) => {
     const { method, url, headers, body } = buildRequest(id, request)
-    if (operations[id].tag !== 'templates') rememberSecretsIn(body, ['password', 'code', 'refreshToken'])
+    if (operations[id].tag !== 'templates')
+      rememberSecretsIn(body, ['password', 'currentPassword', 'newPassword', 'initialPassword', 'code', 'refreshToken'])
     if (token) rememberSecret(token)
     const response = await supertest(http)
       [method.toLowerCase() as 'post'](url)
       .set({ ...headers, ...(token ? { authorization: `Bearer ${token}` } : {}) })
       .send(body as object | undefined)
     checkShape(operations[id], response)
-    rememberSecretsIn(response.body, ['accessToken', 'refreshToken'])
+    rememberSecretsIn(response.body, ['accessToken', 'refreshToken', 'password', 'passwordKey'])
     return {
       status: response.status,
       body: operations[id as OperationId] && 'produces' in operations[id] ? response.text : response.body,
