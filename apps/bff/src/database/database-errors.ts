@@ -1,4 +1,4 @@
-import { ConnectionError, UniqueConstraintError } from 'sequelize'
+import { ConnectionError, ForeignKeyConstraintError, UniqueConstraintError } from 'sequelize'
 
 /** What the drivers call the failures we react to; every other file speaks of meanings, not of numbers. */
 const passing = new Set([
@@ -25,4 +25,9 @@ export function isUnavailable(error: unknown): boolean {
 
 export function isUniqueViolation(error: unknown): boolean {
   return error instanceof UniqueConstraintError
+}
+
+/** Something still refers to the row, or the row refers to something that is gone. */
+export function isForeignKeyViolation(error: unknown): boolean {
+  return error instanceof ForeignKeyConstraintError
 }

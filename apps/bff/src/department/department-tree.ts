@@ -2,6 +2,8 @@ export interface TreeNode {
   id: string
   parentId: string | null
   name: string
+  /** Order among siblings. */
+  sort: number
 }
 
 /** All departments at once: small enough to be read whole, and asked about in several ways. */
@@ -22,6 +24,15 @@ export class DepartmentTree {
     return this.nodes.has(id)
   }
 
+  get(id: string): TreeNode | undefined {
+    return this.nodes.get(id)
+  }
+
+  /** Parents before their children, siblings in their order. @param under null: all there are */
+  inOrder(under: string | null = null): TreeNode[] {
+    return this.childrenOf(under).flatMap((node) => [node, ...this.inOrder(node.id)])
+  }
+
   childrenOf(id: string | null): readonly TreeNode[] {
     return this.children.get(id) ?? []
   }
@@ -31,6 +42,11 @@ export class DepartmentTree {
     const found = [id]
     for (const current of found) found.push(...this.childrenOf(current).map((child) => child.id))
     return found
+  }
+
+  /** Levels from this one to its deepest descendant, both counted. */
+  heightOf(id: string): number {
+    return 1 + Math.max(0, ...this.childrenOf(id).map((child) => this.heightOf(child.id)))
   }
 
   /** From the top down to the department itself. */

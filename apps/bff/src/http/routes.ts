@@ -1,10 +1,15 @@
 import type { DependencyContainer } from 'tsyringe'
+import { AccountController } from '../account/account.controller'
 import { BookingController } from '../booking/booking.controller'
 import { BookingRules } from '../booking/booking.rules'
+import { DepartmentController } from '../department/department.controller'
 import { NotificationController } from '../notification/notification.controller'
+import { ProfileController } from '../profile/profile.controller'
 import { ReferenceController } from '../reference/reference.controller'
+import { RoleController } from '../role/role.controller'
 import { RoomController } from '../room/room.controller'
 import { AuthController } from '../session/auth.controller'
+import { SessionController } from '../session/session.controller'
 import { SubscriptionController } from '../subscription/subscription.controller'
 import { TemplateController } from '../template/template.controller'
 import { UserController } from '../user/user.controller'
@@ -13,6 +18,8 @@ import type { DraftChecks, Handlers } from './router'
 /** The whole API on one screen; paths, access and shapes are in the contract's `operations`. */
 export function createHandlers(container: DependencyContainer): Handlers {
   const auth = container.resolve(AuthController)
+  const profile = container.resolve(ProfileController)
+  const sessions = container.resolve(SessionController)
   const users = container.resolve(UserController)
   const reference = container.resolve(ReferenceController)
   const rooms = container.resolve(RoomController)
@@ -20,19 +27,31 @@ export function createHandlers(container: DependencyContainer): Handlers {
   const notifications = container.resolve(NotificationController)
   const templates = container.resolve(TemplateController)
   const subscriptions = container.resolve(SubscriptionController)
+  const accounts = container.resolve(AccountController)
+  const departments = container.resolve(DepartmentController)
+  const roles = container.resolve(RoleController)
   return {
     login: (call) => auth.login(call),
     loginWxProgram: (call) => auth.login(call),
     loginWechat: (call) => auth.loginWechat(call),
     refresh: (call) => auth.refresh(call),
     logout: (call) => auth.logout(call),
-    getMe: (call) => users.me(call),
-    bindWechat: (call) => users.bindWechat(call),
+    getMe: (call) => profile.me(call),
+    updateMe: (call) => profile.update(call),
+    changePassword: (call) => profile.changePassword(call),
+    bindWechat: (call) => profile.bindWechat(call),
+    unbindWechat: (call) => profile.unbindWechat(call),
+    listMySessions: (call) => sessions.listOwn(call),
+    endMySession: (call) => sessions.endOwn(call),
+    endMyOtherSessions: (call) => sessions.endOwnOthers(call),
+    listSessions: (call) => sessions.list(call),
+    endSession: (call) => sessions.end(call),
     listSubscriptions: (call) => subscriptions.list(call),
     reportSubscriptions: (call) => subscriptions.report(call),
     getClientConfig: () => reference.clientConfig(),
     getDictionaries: () => reference.dictionaries(),
     listRooms: () => rooms.list(),
+    listBuildings: () => rooms.buildings(),
     getAvailability: (call) => rooms.availability(call),
     createBooking: (call) => bookings.create(call),
     listBookings: (call) => bookings.list(call),
@@ -40,6 +59,25 @@ export function createHandlers(container: DependencyContainer): Handlers {
     updateBooking: (call) => bookings.update(call),
     cancelBooking: (call) => bookings.cancel(call),
     listUsers: (call) => users.list(call),
+    listAccounts: (call) => accounts.list(call),
+    createAccount: (call) => accounts.create(call),
+    bulkAccounts: (call) => accounts.bulk(call),
+    getAccount: (call) => accounts.get(call),
+    updateAccount: (call) => accounts.update(call),
+    putAccountRoles: (call) => accounts.putRoles(call),
+    resetPassword: (call) => accounts.resetPassword(call),
+    endAccountSessions: (call) => accounts.endSessions(call),
+    unbindAccountWechat: (call) => accounts.unbindWechat(call),
+    getAccountPersonalData: (call) => accounts.getPersonalData(call),
+    eraseAccount: (call) => accounts.erase(call),
+    listDepartments: () => departments.list(),
+    createDepartment: (call) => departments.create(call),
+    updateDepartment: (call) => departments.update(call),
+    deleteDepartment: (call) => departments.delete(call),
+    listRoles: () => roles.list(),
+    createRole: (call) => roles.create(call),
+    updateRole: (call) => roles.update(call),
+    deleteRole: (call) => roles.delete(call),
     listNotifications: (call) => notifications.list(call),
     resendNotification: (call) => notifications.resend(call),
     getTemplate: (call) => templates.get(call),

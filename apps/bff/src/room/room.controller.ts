@@ -18,6 +18,11 @@ export class RoomController {
     return { items: rooms.map(presentRoom), total: rooms.length }
   }
 
+  async buildings(): Promise<OperationResponse<'listBuildings'>> {
+    const buildings = await this.rooms.findBuildings()
+    return { items: buildings.map(({ id, name }) => ({ id, name })), total: buildings.length }
+  }
+
   async availability({ query }: Call<'getAvailability'>): Promise<OperationResponse<'getAvailability'>> {
     const known = (await this.rooms.findAll()).map((room) => room.id)
     const roomIds = query.roomIds ? known.filter((id) => query.roomIds?.includes(id)) : known

@@ -1,4 +1,6 @@
 import { Lifecycle, scoped } from 'tsyringe'
+import type { Tx } from '../database/transaction-runner'
+import { BuildingModel } from './building.model'
 import { RoomModel } from './room.model'
 
 @scoped(Lifecycle.ContainerScoped)
@@ -9,6 +11,16 @@ export class RoomRepository {
         ['sort', 'ASC'],
         ['name', 'ASC'],
       ],
+    })
+  }
+
+  findBuildings(tx?: Tx): Promise<BuildingModel[]> {
+    return BuildingModel.findAll({
+      order: [
+        ['sort', 'ASC'],
+        ['name', 'ASC'],
+      ],
+      ...(tx ? { transaction: tx } : {}),
     })
   }
 

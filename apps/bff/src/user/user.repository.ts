@@ -7,7 +7,7 @@ import { DepartmentModel, UserModel } from './user.models'
 
 const withDepartment: Includeable = { model: DepartmentModel, as: 'department' }
 /** Somebody's roles with what they give and where. */
-export const withRoles: Includeable = {
+const roles = {
   model: RoleAssignmentModel,
   as: 'roles',
   include: [
@@ -16,6 +16,9 @@ export const withRoles: Includeable = {
     { model: DepartmentModel, as: 'department' },
   ],
 }
+export const withRoles: Includeable = roles
+/** By a query of its own: joined, a limit would count roles instead of people. */
+export const withRolesApart: Includeable = { ...roles, separate: true }
 
 @scoped(Lifecycle.ContainerScoped)
 export class UserRepository {

@@ -1,0 +1,56 @@
+import type { FieldIssue } from '@huiyue/contracts'
+import { inject, Lifecycle, scoped } from 'tsyringe'
+import type { Tx } from '../database/transaction-runner'
+import { DepartmentRepository } from '../department/department.repository'
+import { passwordFault } from '../password/password-rules'
+import { canAt, type Actor } from '../session/actor'
+import { keyOf } from '../user/user.repository'
+
+interface Draft {
+  username?: string | undefined
+  departmentId?: string | null | undefined
+}
+
+/** Of the column; some characters become several in the form that is compared. */
+const maxUsernameLength = 64
+
+/** What an account's fields must be, beyond what the contract checks; what is left out is not asked about. */
+@scoped(Lifecycle.ContainerScoped)
+export class AccountRules {
+  constructor(@inject(DepartmentRepository) private readonly departments: DepartmentRepository) {}
+
+  /** The department stays there until the transaction ends. */
+  async check(actor: Actor, { username, departmentId }: Draft, tx: Tx): Promise<FieldIssue[]> {
+    const issues: FieldIssue[] = []
+    if (username !== undefined && keyOf(username).length > maxUsernameLength)
+      issues.push({
+        path: 'username',
+        code: 'too_long',
+        message: 'username: too long in the form that is compared',
+        params: { max: maxUsernameLength },
+      })
+    const department = departmentId === undefined ? null : await this.checkDepartment(actor, departmentId, tx)
+    return department ? [...issues, department] : issues
+  }
+
+  checkPassword(password: string, person: { username: string; name: string }): FieldIssue[] {
+    const code = passwordFault(password, person)
+    return code ? [{ path: 'initialPassword', code, message: `initialPassword: ${code}` }] : []
+  }
+
+  /** Whoever looks after some departments only puts nobody elsewhere. */
+  private async checkDepartment(actor: Actor, departmentId: string | null, tx: Tx): Promise<FieldIssue | null> {
+    const path = 'departmentId'
+    if (departmentId && !(await this.departments.holdExisting([departmentId], tx)).has(departmentId))
+      return { path, code: 'unknown_department', message: 'departmentId: there is no such department' }
+    return canAt(actor, 'account:manage', { departmentId })
+      ? null
+      : { path, code: 'not_allowed', message: 'departmentId: you look after other departments' }
+  }
+}
+
+export const usernameTaken: FieldIssue = {
+  path: 'username',
+  code: 'username_taken',
+  message: 'username: somebody has it',
+}

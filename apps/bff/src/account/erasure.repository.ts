@@ -1,0 +1,60 @@
+import { literal, Op, type Sequelize } from 'sequelize'
+import { inject, Lifecycle, scoped } from 'tsyringe'
+import { AuditModel } from '../audit/audit.models'
+import { IdempotencyKeyModel } from '../booking/booking.models'
+import { SequelizeToken } from '../database/sequelize'
+import type { Tx } from '../database/transaction-runner'
+import { IdentityModel } from '../identity/identity.model'
+import { LoginLogModel } from '../login-log/login-log.models'
+import { NotificationModel } from '../notification/notification.models'
+import { RoleAssignmentModel } from '../role/role.models'
+import { SessionModel } from '../session/session.models'
+import { SubscriptionBalanceModel, SubscriptionGrantModel } from '../subscription/subscription.models'
+
+/** Removes what is kept about one person beside their account's row; the bookings keep their history. */
+@scoped(Lifecycle.ContainerScoped)
+export class ErasureRepository {
+  constructor(@inject(SequelizeToken) private readonly sequelize: Sequelize) {}
+
+  /** Their tokens go with the sessions. Answers the ids of the sessions there were. */
+  async deleteSessions(userId: string, tx: Tx): Promise<string[]> {
+    const rows = await SessionModel.findAll({ where: { userId }, attributes: ['id'], raw: true, transaction: tx })
+    await SessionModel.destroy({ where: { userId }, transaction: tx })
+    return rows.map(({ id }) => id)
+  }
+
+  async deleteBelongings(userId: string, tx: Tx): Promise<void> {
+    const theirs = { where: { userId }, transaction: tx }
+    await IdentityModel.destroy(theirs)
+    await SubscriptionGrantModel.destroy(theirs)
+    await SubscriptionBalanceModel.destroy(theirs)
+    await RoleAssignmentModel.destroy(theirs)
+    await IdempotencyKeyModel.destroy(theirs)
+  }
+
+  /** That somebody logged in, when, and how it ended stays. */
+  async blankLogins(userId: string, tx: Tx): Promise<void> {
+    await LoginLogModel.update(
+      { username: '', device: '', address: '', place: null },
+      { where: { userId }, transaction: tx },
+    )
+  }
+
+  /** Who did what, when and why stays; what it was about the person does not. */
+  async blankHistory(userId: string, sessionIds: readonly string[], shownAs: string, tx: Tx): Promise<void> {
+    await AuditModel.update(
+      { before: null, after: null, targetName: shownAs },
+      { where: { targetId: [userId, ...sessionIds] }, transaction: tx },
+    )
+    await AuditModel.update({ address: null }, { where: { actorId: userId }, transaction: tx })
+  }
+
+  /** The words of messages to them, and of those about their bookings, which name them. */
+  async blankMessages(userId: string, tx: Tx): Promise<void> {
+    const organized = literal(`(SELECT id FROM bookings WHERE organizer_id = ${this.sequelize.escape(userId)})`)
+    await NotificationModel.update(
+      { data: null },
+      { where: { [Op.or]: [{ recipientId: userId }, { bookingId: { [Op.in]: organized } }] }, transaction: tx },
+    )
+  }
+}
