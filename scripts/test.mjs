@@ -3,7 +3,7 @@ import { install } from './lib/install.mjs'
 import { killEverything } from './lib/processes.mjs'
 import { messageOf, progress, requireNode, runScript } from './lib/project.mjs'
 import { printSummary } from './lib/summary.mjs'
-import { findChromium, mariadbMissing } from './lib/system-parts.mjs'
+import { findChromium, mariadbMissing, redisMissing } from './lib/system-parts.mjs'
 import { testSteps } from './lib/test-steps.mjs'
 
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
@@ -30,13 +30,15 @@ async function main() {
   const chromium = findChromium()
   const missing = [
     { part: 'API tests on MariaDB', why: await mariadbMissing() },
+    { part: 'token cache and attempts on Redis', why: await redisMissing() },
     {
       part: 'browser tests',
       why: chromium ? undefined : 'no Chromium found; bring it with: apt-get install chromium fonts-noto-cjk',
     },
   ].filter((entry) => entry.why)
 
-  const steps = testSteps({ chromium, mariadb: !missing.some(({ part }) => part.includes('MariaDB')) })
+  const lacks = (/** @type {string} */ name) => missing.some(({ part }) => part.includes(name))
+  const steps = testSteps({ chromium, mariadb: !lacks('MariaDB'), redis: !lacks('Redis') })
   const wanted = process.argv.slice(2)
   /** @type {import('./lib/summary.mjs').StepResult[]} */
   const results = missing.map(({ part, why }) => ({

@@ -23,6 +23,20 @@ export default defineConfig({
           sequence: { groupOrder: 0 },
         },
       })),
+      ...(process.env.TEST_REDIS === 'no'
+        ? []
+        : [
+            {
+              extends: true as const,
+              test: {
+                name: 'redis',
+                include: ['test/redis/*.test.ts'],
+                setupFiles: ['test/support/setup.ts'],
+                env: { TEST_DATABASE: 'sqlite', TZ: 'UTC' },
+                sequence: { groupOrder: 0 },
+              },
+            },
+          ]),
       {
         extends: true as const,
         test: { name: 'logs', include: ['test/secrets-in-logs.test.ts'], sequence: { groupOrder: 1 } },

@@ -6,6 +6,9 @@ import { messageOf, root } from './project.mjs'
 /** Where the tests look for MariaDB unless `MARIADB_URL` says otherwise. */
 export const mariadbUrl = process.env.MARIADB_URL || 'mysql://root@127.0.0.1:3306'
 
+/** Where the tests look for Redis unless `REDIS_TEST_URL` says otherwise. */
+export const redisUrl = process.env.REDIS_TEST_URL || 'redis://127.0.0.1:6379'
+
 /**
  * @returns {string | undefined} the browser for the tests: `CHROMIUM_PATH`, or the first one that Linux, macOS or the
  *   PATH has
@@ -57,5 +60,22 @@ export async function mariadbMissing() {
     if (code === 'ER_ACCESS_DENIED_ERROR' || code === 'ER_ACCESS_DENIED_NO_PASSWORD_ERROR')
       return `its root wants a password: bring a user with: mariadb -e "GRANT ALL ON *.* TO huiyue_test@localhost IDENTIFIED BY 'huiyue_test'" and MARIADB_URL=mysql://huiyue_test:huiyue_test@127.0.0.1:3306`
     return messageOf(error)
+  }
+}
+
+/** @returns {Promise<string | undefined>} why Redis cannot be used with what to do about it; undefined when it can */
+export async function redisMissing() {
+  const requireOfBff = createRequire(join(root, 'apps', 'bff', 'package.json'))
+  const { createClient } = requireOfBff('@redis/client')
+  const client = createClient({ url: redisUrl, socket: { connectTimeout: 3000, reconnectStrategy: false } })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    await client.ping()
+    return undefined
+  } catch {
+    return 'bring it with: apt-get install redis-server && service redis-server start'
+  } finally {
+    if (client.isOpen) client.destroy()
   }
 }

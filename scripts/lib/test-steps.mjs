@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { root } from './project.mjs'
 import { run } from './processes.mjs'
-import { mariadbUrl } from './system-parts.mjs'
+import { mariadbUrl, redisUrl } from './system-parts.mjs'
 import { toolEnv, turbo } from './turbo.mjs'
 import { runVitest } from './vitest-step.mjs'
 
@@ -43,10 +43,10 @@ const vitest = (name, folder, env, args) => ({
 
 /**
  * Everything that npm test runs, in its order: quick checks first, then unit tests, then what needs the builds.
- * @param {{chromium: string | undefined, mariadb: boolean}} parts what this machine has
+ * @param {{chromium: string | undefined, mariadb: boolean, redis: boolean}} parts what this machine has
  * @returns {Step[]}
  */
-export function testSteps({ chromium, mariadb }) {
+export function testSteps({ chromium, mariadb, redis }) {
   return [
     tool('format', 'prettier/bin/prettier.cjs', [
       '--check',
@@ -71,6 +71,8 @@ export function testSteps({ chromium, mariadb }) {
     vitest('bff', 'apps/bff', {
       TEST_DATABASES: mariadb ? 'sqlite,mariadb' : 'sqlite',
       MARIADB_URL: mariadbUrl,
+      TEST_REDIS: redis ? 'yes' : 'no',
+      REDIS_TEST_URL: redisUrl,
     }),
     check('builds', () => turbo(['build', 'build:demo'], { timeoutSeconds })),
     vitest('mini program output', 'apps/miniprogram', {}, ['--config', 'vitest.build.config.mts']),

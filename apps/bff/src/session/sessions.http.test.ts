@@ -1,3 +1,4 @@
+import type { Options, Sequelize } from 'sequelize'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../test/support/test-app'
 import { LoginLogModel } from '../login-log/login-log.models'
@@ -140,7 +141,7 @@ describe('looking a token up', () => {
   it('is one read of the database', async () => {
     const { token } = await app.signIn('manager')
     const statements: string[] = []
-    const options = app.sequelize.options
+    const { options } = app.sequelize as Sequelize & { options: Options }
     options.logging = (sql) => statements.push(sql)
     await app.container.resolve(Authenticator).identify(token)
     options.logging = false
