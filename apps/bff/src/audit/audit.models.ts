@@ -1,5 +1,13 @@
 import type { AuditAction, AuditResource } from '@huiyue/contracts'
-import { DataTypes, Model, type InferAttributes, type InferCreationAttributes, type Sequelize } from 'sequelize'
+import {
+  DataTypes,
+  Model,
+  type InferAttributes,
+  type InferCreationAttributes,
+  type NonAttribute,
+  type Sequelize,
+} from 'sequelize'
+import type { UserModel } from '../user/user.models'
 
 export class AuditModel extends Model<InferAttributes<AuditModel>, InferCreationAttributes<AuditModel>> {
   declare id: string
@@ -16,6 +24,7 @@ export class AuditModel extends Model<InferAttributes<AuditModel>, InferCreation
   declare reason: string | null
   declare address: string | null
   declare requestId: string | null
+  declare actor?: NonAttribute<UserModel | null>
 }
 
 export function initAuditModel(sequelize: Sequelize): void {

@@ -1,8 +1,8 @@
 import type { Sequelize } from 'sequelize'
-import { initAuditModel } from '../audit/audit.models'
+import { AuditModel, initAuditModel } from '../audit/audit.models'
 import { AttendeeModel, BookingModel, initBookingModels } from '../booking/booking.models'
 import { initIdentityModel } from '../identity/identity.model'
-import { initLoginLogModel } from '../login-log/login-log.models'
+import { initLoginLogModel, LoginLogModel } from '../login-log/login-log.models'
 import { initNotificationModels, NotificationModel } from '../notification/notification.models'
 import { initRoleModels, RoleAssignmentModel, RoleModel } from '../role/role.models'
 import { BuildingModel, initBuildingModel } from '../room/building.model'
@@ -45,4 +45,8 @@ export function initModels(sequelize: Sequelize): void {
 
   NotificationModel.belongsTo(BookingModel, { as: 'booking', foreignKey: 'bookingId' })
   NotificationModel.belongsTo(UserModel, { as: 'recipient', foreignKey: 'recipientId' })
+
+  // The logs outlive what they tell about.
+  LoginLogModel.belongsTo(UserModel, { as: 'user', foreignKey: 'userId', constraints: false })
+  AuditModel.belongsTo(UserModel, { as: 'actor', foreignKey: 'actorId', constraints: false })
 }

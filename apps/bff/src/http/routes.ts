@@ -1,8 +1,10 @@
 import type { DependencyContainer } from 'tsyringe'
 import { AccountController } from '../account/account.controller'
+import { AuditController } from '../audit/audit.controller'
 import { BookingController } from '../booking/booking.controller'
 import { BookingRules } from '../booking/booking.rules'
 import { DepartmentController } from '../department/department.controller'
+import { LoginLogController } from '../login-log/login-log.controller'
 import { NotificationController } from '../notification/notification.controller'
 import { ProfileController } from '../profile/profile.controller'
 import { ReferenceController } from '../reference/reference.controller'
@@ -24,6 +26,8 @@ export function createHandlers(container: DependencyContainer): Handlers {
   const reference = container.resolve(ReferenceController)
   const rooms = container.resolve(RoomController)
   const bookings = container.resolve(BookingController)
+  const logins = container.resolve(LoginLogController)
+  const audit = container.resolve(AuditController)
   const notifications = container.resolve(NotificationController)
   const templates = container.resolve(TemplateController)
   const subscriptions = container.resolve(SubscriptionController)
@@ -78,6 +82,10 @@ export function createHandlers(container: DependencyContainer): Handlers {
     createRole: (call) => roles.create(call),
     updateRole: (call) => roles.update(call),
     deleteRole: (call) => roles.delete(call),
+    listLogins: (call) => logins.list(call),
+    exportLogins: (call) => logins.export(call),
+    listAudit: (call) => audit.list(call),
+    exportAudit: (call) => audit.export(call),
     listNotifications: (call) => notifications.list(call),
     resendNotification: (call) => notifications.resend(call),
     getTemplate: (call) => templates.get(call),

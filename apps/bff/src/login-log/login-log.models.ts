@@ -1,5 +1,13 @@
 import type { ClientId, LoginMethod, LoginOutcome, LoginReason } from '@huiyue/contracts'
-import { DataTypes, Model, type InferAttributes, type InferCreationAttributes, type Sequelize } from 'sequelize'
+import {
+  DataTypes,
+  Model,
+  type InferAttributes,
+  type InferCreationAttributes,
+  type NonAttribute,
+  type Sequelize,
+} from 'sequelize'
+import type { UserModel } from '../user/user.models'
 
 export class LoginLogModel extends Model<InferAttributes<LoginLogModel>, InferCreationAttributes<LoginLogModel>> {
   declare id: string
@@ -14,6 +22,7 @@ export class LoginLogModel extends Model<InferAttributes<LoginLogModel>, InferCr
   declare address: string
   declare place: string | null
   declare requestId: string
+  declare user?: NonAttribute<UserModel | null>
 }
 
 export function initLoginLogModel(sequelize: Sequelize): void {

@@ -343,6 +343,17 @@ describe('a worker that is told to stop', () => {
 })
 
 describe('resending', () => {
+  it('is written down: who, which message', async () => {
+    const booking = await invite([(await app.build.user({ name: '重发收件人' })).id])
+    await app.deliver()
+    const { id } = await messageAbout(booking.id)
+    await app.call('resendNotification', { params: { id } }, staff.token)
+    const { token } = await app.signIn('admin')
+    const { body } = await app.call('listAudit', { query: { targetId: id } }, token)
+    expect(body.items).toMatchObject([{ action: 'notification.resent', actor: { id: staff.id } }])
+    expect(body.items[0]?.target.name).toContain('重发收件人')
+  })
+
   it('is refused while the message is on its way', async () => {
     const booking = await invite([invited.id])
     const { id } = await messageAbout(booking.id)

@@ -173,18 +173,16 @@ export class NotificationRepository {
   }
 
   /** Queues a settled message again. False when it is queued or under way already. */
-  async requeue(id: string): Promise<boolean> {
-    return this.transactions.run(async (transaction) => {
-      const now = this.clock.now()
-      const [changed] = await NotificationModel.update(
-        {
-          ...{ errcode: null, errmsg: null, rid: null, msgid: null, sentAt: null },
-          ...{ state: 'pending', reason: null, dueAt: now, attempts: 0, updatedAt: now },
-        },
-        { where: { id, dueAt: null }, transaction },
-      )
-      return changed === 1
-    })
+  async requeue(id: string, tx: Tx): Promise<boolean> {
+    const now = this.clock.now()
+    const [changed] = await NotificationModel.update(
+      {
+        ...{ errcode: null, errmsg: null, rid: null, msgid: null, sentAt: null },
+        ...{ state: 'pending', reason: null, dueAt: now, attempts: 0, updatedAt: now },
+      },
+      { where: { id, dueAt: null }, transaction: tx },
+    )
+    return changed === 1
   }
 
   /** Settles what waits for a person as not to be sent; what a worker has in hand goes its way. */

@@ -1,4 +1,6 @@
 import { inject, Lifecycle, scoped } from 'tsyringe'
+import { AuditTrail } from '../audit/audit-trail'
+import { TransactionRunner } from '../database/transaction-runner'
 import { AppError } from '../errors/app-error'
 import { buildingsWithin, canAt, type Actor } from '../session/actor'
 import type { NotificationModel } from './notification.models'
@@ -10,6 +12,8 @@ export class NotificationService {
   constructor(
     @inject(NotificationRepository) private readonly notifications: NotificationRepository,
     @inject(WakeSignal) private readonly signal: WakeSignal,
+    @inject(AuditTrail) private readonly audit: AuditTrail,
+    @inject(TransactionRunner) private readonly transactions: TransactionRunner,
   ) {}
 
   /** Messages about rooms that the actor looks after. */
@@ -28,8 +32,12 @@ export class NotificationService {
     const buildingId = message.booking?.room?.buildingId
     if (!canAt(actor, 'notification:resend', { buildingId }))
       throw new AppError('FORBIDDEN', 'The message is about a room that is not yours to look after')
-    if (!(await this.notifications.requeue(id)))
-      throw new AppError('NOTIFICATION_IN_PROGRESS', 'The message is waiting or on its way already')
+    await this.transactions.run(async (tx) => {
+      if (!(await this.notifications.requeue(id, tx)))
+        throw new AppError('NOTIFICATION_IN_PROGRESS', 'The message is waiting or on its way already')
+      const name = `${message.booking?.title} → ${message.recipient?.name}`
+      await this.audit.append(actor, { action: 'notification.resent', target: { id, name } }, tx)
+    })
     this.signal.raise()
     const queued = await this.notifications.findById(id)
     if (!queued) throw new AppError('NOT_FOUND', 'There is no such message')

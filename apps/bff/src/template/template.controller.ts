@@ -11,7 +11,7 @@ export class TemplateController {
     return this.service.get(params.code)
   }
 
-  put({ params, body }: Call<'putTemplate'>): Promise<NotificationTemplate> {
-    return this.service.put(params.code, body)
+  put({ actor, params, body }: Call<'putTemplate'>): Promise<NotificationTemplate> {
+    return this.service.put(actor, params.code, body)
   }
 }

@@ -1,15 +1,12 @@
 import type { TemplateCode, TemplateInput } from '@huiyue/contracts'
 import { inject, Lifecycle, scoped } from 'tsyringe'
 import { ClockToken, type Clock } from '../clock'
-import { TransactionRunner } from '../database/transaction-runner'
+import type { Tx } from '../database/transaction-runner'
 import { TemplateModel } from './template.model'
 
 @scoped(Lifecycle.ContainerScoped)
 export class TemplateRepository {
-  constructor(
-    @inject(TransactionRunner) private readonly transactions: TransactionRunner,
-    @inject(ClockToken) private readonly clock: Clock,
-  ) {}
+  constructor(@inject(ClockToken) private readonly clock: Clock) {}
 
   find(code: TemplateCode): Promise<TemplateModel | null> {
     return TemplateModel.findByPk(code)
@@ -19,14 +16,14 @@ export class TemplateRepository {
     return TemplateModel.findAll({ order: [['code', 'ASC']] })
   }
 
-  /** Sets a template that exists; false when there is none of that code. */
-  async update(code: TemplateCode, { fields, ...input }: TemplateInput): Promise<boolean> {
-    return this.transactions.run(async (transaction) => {
-      const [changed] = await TemplateModel.update(
-        { ...input, fields: JSON.stringify(fields), updatedAt: this.clock.now() },
-        { where: { code }, transaction },
-      )
-      return changed === 1
-    })
+  lock(code: TemplateCode, tx: Tx): Promise<TemplateModel | null> {
+    return TemplateModel.findByPk(code, { transaction: tx, lock: tx.LOCK.UPDATE })
+  }
+
+  async update(code: TemplateCode, { fields, ...input }: TemplateInput, tx: Tx): Promise<void> {
+    await TemplateModel.update(
+      { ...input, fields: JSON.stringify(fields), updatedAt: this.clock.now() },
+      { where: { code }, transaction: tx },
+    )
   }
 }
