@@ -1,5 +1,6 @@
 import type { Permission } from '@huiyue/contracts'
 import { createRouter, createWebHistory } from 'vue-router'
+import { peopleRoutes } from '@/features/people/routes'
 import type { MessageKey } from '@/messages'
 
 declare module 'vue-router' {
@@ -50,6 +51,25 @@ export const router = createRouter({
           name: 'templates',
           component: () => import('@/features/template/TemplateView.vue'),
           meta: { title: 'templates.title', permission: 'template:read' },
+        },
+        ...peopleRoutes,
+        {
+          path: 'sessions',
+          name: 'sessions',
+          component: () => import('@/features/history/SessionsView.vue'),
+          meta: { title: 'nav.sessions', permission: 'session:read' },
+        },
+        {
+          path: 'login-log',
+          name: 'login-log',
+          component: () => import('@/features/history/LoginLogView.vue'),
+          meta: { title: 'nav.loginLog', permission: 'login-log:read' },
+        },
+        {
+          path: 'audit-log',
+          name: 'audit-log',
+          component: () => import('@/features/history/AuditLogView.vue'),
+          meta: { title: 'nav.auditLog', permission: 'audit-log:read' },
         },
         {
           path: 'profile',

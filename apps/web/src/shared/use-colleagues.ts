@@ -1,14 +1,18 @@
 import type { UserSummary } from '@huiyue/contracts'
 import { isCancel } from 'axios'
 import { onScopeDispose, ref, shallowRef } from 'vue'
-import { ApiError } from '@/http'
-import * as bookingApi from './booking.api'
+import { ApiError, call } from '@/http'
 
-/** Somebody who can be invited; a booking tells less about people than the search does. */
+/** Somebody as the search finds them; other places, such as a booking, tell less about people. */
 export type Colleague = Pick<UserSummary, 'id' | 'name' | 'wechatBound'> & Partial<Pick<UserSummary, 'department'>>
 
+/** Colleagues whose name or username contains the text. */
+async function searchUsers(search: string, signal: AbortSignal): Promise<UserSummary[]> {
+  return (await call('listUsers', { query: { search, limit: 20 } }, { signal })).items
+}
+
 /** Searches as one types: the newest question wins, and everybody ever seen stays known by name. */
-export function useColleagues(seed: () => Colleague[], exceptId: () => string, search = bookingApi.searchUsers) {
+export function useColleagues(seed: () => Colleague[], exceptId: () => string, search = searchUsers) {
   const known = new Map(seed().map((person) => [person.id, person]))
   const results = shallowRef<Colleague[]>([])
   const searching = ref(false)

@@ -4,7 +4,6 @@ import type {
   OperationRequest,
   Room,
   UpdateBookingInput,
-  UserSummary,
 } from '@huiyue/contracts'
 import { call } from '@/http'
 
@@ -43,9 +42,4 @@ export function updateBooking(id: string, body: UpdateBookingInput): Promise<Boo
 
 export function cancelBooking(id: string, reason: string): Promise<Booking> {
   return call('cancelBooking', { params: { id }, query: {}, body: reason ? { reason } : {} })
-}
-
-/** Colleagues whose name or username contains the text. */
-export async function searchUsers(search: string, signal?: AbortSignal): Promise<UserSummary[]> {
-  return (await call('listUsers', { query: { search, limit: 20 } }, signal ? { signal } : {})).items
 }

@@ -1,6 +1,7 @@
 import { app } from './app'
 import { booking } from './booking'
 import { errors } from './errors'
+import { history } from './history'
 import { list } from './list'
 import { notifications } from './notifications'
 import { people } from './people'
@@ -15,6 +16,7 @@ export const en = {
   ...profile,
   ...booking,
   ...list,
+  ...history,
   ...people,
   ...notifications,
   ...templates,

@@ -1,6 +1,7 @@
 import { app } from './app'
 import { booking } from './booking'
 import { errors } from './errors'
+import { history } from './history'
 import { list } from './list'
 import { notifications } from './notifications'
 import { people } from './people'
@@ -16,6 +17,7 @@ export const zhCn = {
   ...profile,
   ...booking,
   ...list,
+  ...history,
   ...people,
   ...notifications,
   ...templates,
