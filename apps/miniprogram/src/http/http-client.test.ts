@@ -52,6 +52,30 @@ describe('an expired access token', () => {
     expect(http.tokens.load()).toBeUndefined()
   })
 
+  it('whose session is over is replaced once where there is another way in, unnoticed by all five', async () => {
+    const { http, lost } = client()
+    http.tokens.save(pair(1))
+    const recover = vi.fn(() => Promise.resolve(pair(2)))
+    http.recoverWith(recover)
+    server(() => refusal(401, 'TOKEN_INVALID'))
+    const answers = await Promise.all(Array.from({ length: 5 }, () => http.call('listRooms')))
+    expect(answers.map(({ total }) => total)).toEqual([7, 7, 7, 7, 7])
+    expect(refreshes()).toHaveLength(1)
+    expect(recover).toHaveBeenCalledTimes(1)
+    expect(lost).not.toHaveBeenCalled()
+    expect(http.tokens.load()).toEqual({ accessToken: 'access-2', refreshToken: 'refresh-2' })
+  })
+
+  it('is not recovered while the server cannot be asked', async () => {
+    const { http } = client()
+    http.tokens.save(pair(1))
+    const recover = vi.fn(() => Promise.resolve(pair(2)))
+    http.recoverWith(recover)
+    server(() => ({ errMsg: 'request:fail ' }))
+    await expect(http.call('listRooms')).rejects.toMatchObject({ code: 'NETWORK' })
+    expect(recover).not.toHaveBeenCalled()
+  })
+
   it('does not log anybody out while the server cannot be asked', async () => {
     const { http, lost } = client()
     http.tokens.save(pair(1))
@@ -102,6 +126,32 @@ describe('what goes wrong on the way', () => {
     phone.answer = () => refusal(400, 'VALIDATION_FAILED', { issues })
     await expect(client().http.call('getClientConfig')).rejects.toMatchObject({ issues, conflicts: [] })
   })
+
+  it('keeps how long to wait after too many attempts', async () => {
+    phone.answer = () => refusal(429, 'TOO_MANY_ATTEMPTS', { retryAfterSeconds: 40 })
+    await expect(client().http.call('getClientConfig')).rejects.toMatchObject({ retryAfterSeconds: 40 })
+  })
+})
+
+it('tells when nothing goes before the password is changed', async () => {
+  const { http, lost } = client()
+  const told = vi.fn()
+  http.whenPasswordChangeRequired(told)
+  http.tokens.save(pair(2))
+  phone.answer = () => refusal(403, 'PASSWORD_CHANGE_REQUIRED')
+  await expect(http.call('listRooms')).rejects.toMatchObject({ code: 'PASSWORD_CHANGE_REQUIRED' })
+  expect(told).toHaveBeenCalledTimes(1)
+  expect(lost).not.toHaveBeenCalled()
+})
+
+it('ends another session without touching its own', async () => {
+  const { http } = client()
+  http.tokens.save(pair(1))
+  phone.answer = () => ({ errMsg: 'request:fail' })
+  await http.discard(pair(2))
+  expect(phone.requests.map(pathOf)).toEqual(['/auth/logout'])
+  expect(phone.requests[0]?.header.authorization).toBe('Bearer access-2')
+  expect(http.tokens.load()).toEqual({ accessToken: 'access-1', refreshToken: 'refresh-1' })
 })
 
 it('sends a wrong password once: only an expired token is renewed', async () => {

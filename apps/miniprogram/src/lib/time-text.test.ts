@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { locale } from './i18n'
-import { dayWords, durationWords, rangeWords, relativeDayWords } from './time-text'
+import { agoWords, dayWords, durationWords, momentWords, rangeWords, relativeDayWords, waitWords } from './time-text'
 
 const zone = 'Asia/Shanghai'
 
@@ -30,6 +30,28 @@ describe('times in words', () => {
     expect(relativeDayWords('2026-11-24', now, zone)).toBe('明天')
     expect(relativeDayWords('2026-11-22', now, zone)).toBe('昨天')
     expect(relativeDayWords('2026-11-27', now, zone)).toBe('11月27日 周五')
+  })
+
+  it.each([
+    [0, '刚刚'],
+    [12, '12 分钟前'],
+    [3 * 60 + 59, '3 小时前'],
+    [24 * 60, '昨天 00:30'],
+    [30 * 24 * 60, '10月24日 周六 00:30'],
+    [330 * 24 * 60, '2025年12月28日 周日 00:30'],
+  ])('%i minutes ago are %s', (minutes, words) => {
+    const now = Date.parse('2026-11-22T16:30:00Z')
+    expect(agoWords(new Date(now - minutes * 60_000).toISOString(), now, zone)).toBe(words)
+  })
+
+  it('are those of the person’s own zone where they chose one', () => {
+    const now = Date.parse('2026-11-22T16:30:00Z')
+    expect(momentWords('2026-11-22T01:12:00Z', now, 'Europe/Berlin')).toBe('今天 02:12')
+    expect(momentWords('2026-11-22T01:12:00Z', now, zone)).toBe('昨天 09:12')
+  })
+
+  it('count a wait down', () => {
+    expect([waitWords(9), waitWords(60), waitWords(754)]).toEqual(['9 秒', '1 分 00 秒', '12 分 34 秒'])
   })
 
   it.each([

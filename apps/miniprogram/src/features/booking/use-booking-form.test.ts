@@ -2,6 +2,7 @@ import type { Booking, CreateBookingInput, UpdateBookingInput } from '@huiyue/co
 import { describe, expect, it, vi } from 'vitest'
 import { nextTick } from 'vue'
 import { ApiError } from '@/http/api-error'
+import { isBookingDraft } from './booking-draft'
 import { useBookingForm } from './use-booking-form'
 
 const at = (time: string) => Date.parse(`2026-11-23T${time}:00+08:00`)
@@ -241,4 +242,40 @@ describe('changing a booking', () => {
     await form.submit()
     expect(update.mock.calls[1]?.[1]).toEqual({ title: '新题', version: 5 })
   })
+})
+
+describe('a form that was put aside', () => {
+  // What the storage gives back is a copy without Vue.
+  const stored = (form: ReturnType<typeof opened>['form']): unknown => JSON.parse(JSON.stringify(form.draft()))
+
+  it('holds everything typed when it is opened again', async () => {
+    const draft = stored(filled().form)
+    if (!isBookingDraft(draft)) throw new Error('no draft')
+    const { form, create } = opened()
+    form.startNew('r1')
+    form.restore(draft)
+    expect(form.values).toEqual({ ...typed, from: at('09:00'), to: at('10:00') })
+    await form.submit()
+    expect(create.mock.calls[0]?.[0]).toMatchObject({ title: '周会', attendeeIds: ['u-han'] })
+  })
+
+  it('of a booking that others changed meanwhile does not write over them unasked', async () => {
+    const before = opened()
+    before.form.edit(booking())
+    before.form.values.title = '新周会'
+    const draft = stored(before.form)
+    if (!isBookingDraft(draft)) throw new Error('no draft')
+    const { form, update } = opened()
+    form.edit(booking({ version: 9, note: '别人加的' }))
+    form.restore(draft)
+    await form.submit()
+    expect(update.mock.calls[0]?.[1]).toMatchObject({ title: '新周会', version: 3 })
+  })
+
+  it.each([undefined, '', {}, { values: { title: 'x' } }, { values: { ...typed, from: 'now', to: 2 } }])(
+    'is not taken from %j',
+    (other) => {
+      expect(isBookingDraft(other)).toBe(false)
+    },
+  )
 })

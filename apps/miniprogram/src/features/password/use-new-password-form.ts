@@ -16,11 +16,12 @@ export function useNewPasswordForm() {
   const failure = shallowRef<string>()
   const { waiting, words: wait, startFor } = useWait()
 
-  // A complaint about a value ends with the value.
+  // A complaint about a value ends with the value; at once, since Enter changes the value and submits in one go.
   for (const field of fields)
     watch(
       () => values[field],
       () => delete wrong.value[field],
+      { flush: 'sync' },
     )
   watch(waiting, (still) => {
     if (!still) failure.value = undefined

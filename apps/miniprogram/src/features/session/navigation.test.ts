@@ -1,6 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { phone } from '../../../test/stub-uni'
-import { goAfterLogin, goToLogin, pathAfterLogin } from './navigation'
+import { beforeTakenAway, goAfterLogin, goToLogin, goToPassword, pathAfterLogin } from './navigation'
 
 describe('the way to the login and back', () => {
   it('leads to the page that a WeChat card opened, with its id', () => {
@@ -22,10 +22,46 @@ describe('the way to the login and back', () => {
     expect(phone.navigation).toEqual([])
   })
 
+  it('lets a form be kept before it is taken away, and no form that was left', () => {
+    phone.pages = [{ route: 'pages/booking-form/booking-form', options: { roomId: 'r-1' } }]
+    const [kept, left] = [vi.fn(), vi.fn()]
+    const end = beforeTakenAway(kept)
+    beforeTakenAway(left)()
+    goToLogin()
+    goToPassword()
+    end()
+    goToLogin()
+    expect(kept).toHaveBeenCalledTimes(2)
+    expect(left).not.toHaveBeenCalled()
+  })
+
   it.each([undefined, '', 'https://elsewhere.example', '//elsewhere.example', '/pages/login/login?redirect=x'])(
     'ends at home for %s',
     (redirect) => {
       expect(pathAfterLogin(redirect)).toBe('/pages/today/today')
     },
   )
+})
+
+describe('the way to a new password', () => {
+  it('leads on to where the person wanted to go', () => {
+    phone.pages = [{ route: 'pages/login/login', options: { redirect: 'x' } }]
+    goToPassword('/pages/booking-detail/booking-detail?id=b-1')
+    const [path, redirect] = phone.navigation[0]?.split('?redirect=') ?? []
+    expect(path).toBe('/pages/password/password')
+    expect(pathAfterLogin(redirect)).toBe('/pages/booking-detail/booking-detail?id=b-1')
+  })
+
+  it('does not start anew when a session ends on it', () => {
+    const here = '/pages/password/password?redirect=%2Fpages%2Frooms%2Frooms'
+    phone.pages = [{ route: 'pages/login/login' }]
+    goToPassword(here)
+    expect(phone.navigation).toEqual([here])
+  })
+
+  it('is not taken from the page itself', () => {
+    phone.pages = [{ route: 'pages/password/password' }]
+    goToPassword()
+    expect(phone.navigation).toEqual([])
+  })
 })

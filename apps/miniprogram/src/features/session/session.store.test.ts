@@ -7,14 +7,15 @@ const user = {
   username: 'lilei',
   name: '李雷',
   department: null,
+  mustChangePassword: false,
   locale: 'zh-CN',
   roles: ['member'],
   permissions: [],
 }
 const config = { organizationName: '会约', timeZone: 'Asia/Shanghai', slotMinutes: 15, demo: null }
-const loggedIn = (wechat: object = { bound: true }) => ({
+const loggedIn = (wechat: object = { bound: true }, person: object = user) => ({
   statusCode: 200,
-  data: { accessToken: 'a', refreshToken: 'r', expiresIn: 600, user, wechat },
+  data: { accessToken: 'a', refreshToken: 'r', expiresIn: 600, user: person, wechat },
 })
 
 /** Answers by path; everything else is what a server without that user would say. */
@@ -104,6 +105,80 @@ describe('logging in', () => {
     await session.bindWechat()
     expect(sent('/me/wechat')).toEqual([{ code: 'code-2' }])
     expect(session.wechat.bound).toBe(true)
+  })
+})
+
+describe('a session that the server has ended', () => {
+  async function signedIn() {
+    server({ '/auth/login': loggedIn(), '/auth/wechat/login': loggedIn() })
+    const session = await launch()
+    await session.login('lilei', 'secret')
+    return session
+  }
+
+  it('is replaced by WeChat’s code without a word', async () => {
+    const session = await signedIn()
+    await expect(session.recover()).resolves.toMatchObject({ accessToken: 'a', refreshToken: 'r' })
+    expect(session.status).toBe('signedIn')
+  })
+
+  it('is not replaced by the session of whoever owns the phone', async () => {
+    const session = await signedIn()
+    const owner = { ...user, id: 'u2', name: '韩梅梅' }
+    server({ '/auth/wechat/login': loggedIn({ bound: true }, owner), '/auth/logout': { statusCode: 204 } })
+    await expect(session.recover()).resolves.toBeUndefined()
+    expect(session.user?.name).toBe('李雷')
+    expect(phone.requests.map(pathOf).at(-1)).toBe('/auth/logout')
+  })
+
+  it('leads to the login, which says why', async () => {
+    const session = await signedIn()
+    server({})
+    await expect(session.recover()).resolves.toBeUndefined()
+    session.lost()
+    expect(session.status).toBe('signedOut')
+    expect(session.refusal?.code).toBe('TOKEN_INVALID')
+    server({ '/auth/login': loggedIn() })
+    await session.login('lilei', 'secret')
+    expect(session.refusal).toBeUndefined()
+  })
+
+  it('of a disabled account says that', async () => {
+    const session = await signedIn()
+    server({ '/auth/wechat/login': refusal(403, 'ACCOUNT_DISABLED') })
+    await session.recover()
+    session.lost()
+    expect(session.refusal?.code).toBe('ACCOUNT_DISABLED')
+  })
+})
+
+describe('the account', () => {
+  it('moves to this WeChat with the password, and is untied with it', async () => {
+    server({
+      '/auth/login': loggedIn({ bound: true, reason: 'other_wechat' }),
+      '/me/wechat': { statusCode: 200, data: { bound: true } },
+      '/me/wechat/unbind': { statusCode: 200, data: { bound: false, reason: 'never_bound' } },
+    })
+    const session = await launch()
+    await session.login('lilei', 'secret')
+    phone.login = (options) => options.success?.({ code: 'code-2' })
+    await session.bindWechat('secret')
+    expect(sent('/me/wechat')).toEqual([{ code: 'code-2', replace: true, password: 'secret' }])
+    expect(session.wechat).toEqual({ bound: true })
+    await session.unbindWechat('secret')
+    expect(sent('/me/wechat/unbind')).toEqual([{ password: 'secret' }])
+    expect(session.wechat.bound).toBe(false)
+    expect(session.status).toBe('signedIn')
+  })
+
+  it('waits for a password of one’s own until there is one', async () => {
+    server({ '/auth/login': loggedIn(), '/me/password': { statusCode: 204 } })
+    const session = await launch()
+    await session.login('lilei', 'secret')
+    session.passwordChangeRequired()
+    expect(session.user?.mustChangePassword).toBe(true)
+    await session.changePassword({ currentPassword: 'secret', newPassword: 'long enough' })
+    expect(session.user?.mustChangePassword).toBe(false)
   })
 })
 

@@ -16,14 +16,15 @@ export function useLoginForm() {
   const failure = shallowRef<string>()
   const { waiting, words: wait, startFor, end: endWait } = useWait()
 
-  // A complaint about a value ends with the value.
+  // A complaint about a value ends with the value; at once, since Enter changes the value and submits in one go.
   for (const field of fields)
     watch(
       () => values[field],
       () => delete wrong.value[field],
+      { flush: 'sync' },
     )
   // Attempts are counted for each account.
-  watch(() => values.username, endWait)
+  watch(() => values.username, endWait, { flush: 'sync' })
   watch(waiting, (still) => {
     if (!still) failure.value = undefined
   })
