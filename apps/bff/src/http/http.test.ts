@@ -21,33 +21,6 @@ afterAll(() => app.close())
 
 const all = Object.entries(operations) as [string, Operation][]
 
-function send({ method, path }: Operation, token?: string) {
-  const url = apiPrefix + path.replace(/:\w+/g, 'none')
-  return supertest(app.http)
-    [method.toLowerCase() as 'get'](url)
-    .set(token ? { authorization: `Bearer ${token}` } : {})
-}
-
-describe('who may call what', () => {
-  const guarded = all.filter(([id, { access }]) => access !== 'public' && id !== 'logout')
-
-  it.each(guarded)('%s needs a login', async (_id, operation) => {
-    const { status, body } = await send(operation)
-    expect([status, body.error.code]).toEqual([401, 'NOT_SIGNED_IN'])
-    expect((await send(operation, 'not-a-token')).body.error.code).toBe('NOT_SIGNED_IN')
-  })
-
-  const matrix = guarded.flatMap(([id, operation]) => builtInRoles.map((role) => ({ id, operation, role })))
-  it.each(matrix)('$id as $role', async ({ operation, role }) => {
-    const { access } = operation
-    const allowed = access === 'public' || access === 'signed-in' || rolePermissions[role].includes(access)
-    const { status, body } = await send(operation, tokens.get(role))
-    if (allowed) expect(body.error?.code).not.toBe('FORBIDDEN')
-    else expect([status, body.error.code]).toEqual([403, 'FORBIDDEN'])
-    expect(status).toBeLessThan(500)
-  })
-})
-
 describe('every answer', () => {
   it('that is an error has the one shape and an id to ask about', async () => {
     const { status, body, headers } = await supertest(app.http).get('/api/v1/nothing')

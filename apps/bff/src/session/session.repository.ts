@@ -48,7 +48,7 @@ export class SessionRepository {
     const roles = {
       model: RoleAssignmentModel,
       as: 'roles',
-      include: [{ model: RoleModel, as: 'role', required: true }],
+      include: [{ model: RoleModel, as: 'role' }],
     }
     return SessionTokenModel.findOne({
       where: { hash, kind },

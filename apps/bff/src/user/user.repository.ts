@@ -11,7 +11,7 @@ const roles = {
   model: RoleAssignmentModel,
   as: 'roles',
   include: [
-    { model: RoleModel, as: 'role', required: true },
+    { model: RoleModel, as: 'role' },
     { model: BuildingModel, as: 'building' },
     { model: DepartmentModel, as: 'department' },
   ],

@@ -79,10 +79,11 @@ export class Builders {
     return { username: user.username, password }
   }
 
-  async room(wanted: { name?: string; status?: RoomStatus } = {}): Promise<RoomModel> {
+  async room(wanted: { name?: string; status?: RoomStatus; buildingId?: string } = {}): Promise<RoomModel> {
     return RoomModel.create({
       id: newId(),
       name: wanted.name ?? `会议室 ${++counter}`,
+      buildingId: wanted.buildingId ?? null,
       location: 'A 座 3 层',
       capacity: 8,
       equipment: '["screen"]',

@@ -150,6 +150,7 @@ function createCaller(http: Express): TestApp['call'] {
 function checkShape(operation: Operation, response: Response): void {
   const context = `${operation.method} ${apiPrefix}${operation.path} → ${response.status} ${response.text}`
   expect(response.headers['x-request-id'], context).toBeTruthy()
+  expect(response.text, 'No answer ever contains a password hash').not.toContain('$argon2')
   if (response.status >= 400) {
     expect(z.strictObject({ error: errorResponse.shape.error }).safeParse(response.body).success, context).toBe(true)
     return
