@@ -13,7 +13,15 @@ import { aBooking } from './booking-fixtures'
 const { call } = vi.hoisted(() => ({ call: vi.fn() }))
 vi.mock('@/http', async (original) => ({ ...(await original<typeof http>()), call }))
 
-const room: Room = { id: 'r1', name: '望岳厅', buildingId: null, location: 'A 座', capacity: 2, equipment: [], status: 'open' }
+const room: Room = {
+  id: 'r1',
+  name: '望岳厅',
+  buildingId: null,
+  location: 'A 座',
+  capacity: 2,
+  equipment: [],
+  status: 'open',
+}
 const booking = aBooking({
   attendees: [
     { id: 'u2', name: '韩梅梅', wechatBound: true, delivery: null },

@@ -3,6 +3,8 @@ import { instantOfWallText, intervalOf } from '@/shared/org-time'
 
 /** What the form holds: a day and a time of the organisation's clocks, and a length, which a later start keeps. */
 export interface BookingDraft {
+  /** Whom a new booking is for; empty: the person who makes it. */
+  organizerId: string
   roomId: string
   /** `2026-11-23`. */
   date: string
@@ -15,10 +17,11 @@ export interface BookingDraft {
 }
 
 /** The fields that messages can stand beside. */
-export const draftFields = ['room', 'start', 'end', 'title', 'attendees', 'note'] as const
+export const draftFields = ['organizer', 'room', 'start', 'end', 'title', 'attendees', 'note'] as const
 export type DraftField = (typeof draftFields)[number]
 
 const fieldOfPath: Readonly<Record<string, DraftField | undefined>> = {
+  organizerId: 'organizer',
   roomId: 'room',
   startsAt: 'start',
   endsAt: 'end',
@@ -35,6 +38,7 @@ export function fieldOf(path: string): DraftField | undefined {
 export function draftOf(booking: Booking, timeZone: string): BookingDraft {
   const startMs = Date.parse(booking.startsAt)
   return {
+    organizerId: booking.organizer.id,
     roomId: booking.roomId,
     date: dateKeyAt(startMs, timeZone),
     time: timeAt(startMs, timeZone),
@@ -84,6 +88,7 @@ export function mergeDraft(draft: BookingDraft, base: BookingDraft, newest: Book
   const movedInTime = touched('date') || touched('time') || touched('minutes')
   const { date, time, minutes } = movedInTime ? draft : newest
   return {
+    organizerId: newest.organizerId,
     roomId: touched('roomId') ? draft.roomId : newest.roomId,
     title: touched('title') ? draft.title : newest.title,
     attendeeIds: touched('attendeeIds') ? draft.attendeeIds : newest.attendeeIds,

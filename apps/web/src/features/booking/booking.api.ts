@@ -1,10 +1,4 @@
-import type {
-  Booking,
-  CreateBookingInput,
-  OperationRequest,
-  Room,
-  UpdateBookingInput,
-} from '@huiyue/contracts'
+import type { Booking, CreateBookingInput, OperationRequest, Room, UpdateBookingInput } from '@huiyue/contracts'
 import { call } from '@/http'
 
 export async function listRooms(): Promise<Room[]> {

@@ -7,6 +7,7 @@ import { useBookingForm } from './use-booking-form'
 
 const timeZone = 'Asia/Shanghai'
 const emptyDraft: BookingDraft = {
+  organizerId: '',
   roomId: 'r1',
   date: '2026-11-23',
   time: '10:00',

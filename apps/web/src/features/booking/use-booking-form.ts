@@ -24,6 +24,15 @@ export interface BookingFormOptions {
   api?: Pick<typeof bookingApi, 'createBooking' | 'updateBooking' | 'getBooking'>
 }
 
+/** A form with unsaved changes, to go on with later: what was typed, over what, and under which key it was sent. */
+export interface BookingSnapshot {
+  draft: BookingDraft
+  base: BookingDraft
+  version: number | null
+  key: string
+  sentWithKey: string | null
+}
+
 /** One opened booking form. An error never changes what was typed; `submit` answers the booking, or null. */
 export function useBookingForm({ draft: opened, booking, timeZone, api = bookingApi }: BookingFormOptions) {
   const draft = reactive<BookingDraft>(copyOf(opened))
@@ -92,12 +101,13 @@ export function useBookingForm({ draft: opened, booking, timeZone, api = booking
   }
 
   function create(): Promise<Booking> {
-    const { roomId, title, attendeeIds, note } = draft
+    const { organizerId, roomId, title, attendeeIds, note } = draft
     const body: CreateBookingInput = {
       roomId,
       title: title.trim(),
       ...intervalOfDraft(draft, timeZone),
       attendeeIds: [...attendeeIds],
+      ...(organizerId ? { organizerId } : {}),
       ...(note.trim() ? { note: note.trim() } : {}),
     }
     const content = JSON.stringify(body)
@@ -141,9 +151,25 @@ export function useBookingForm({ draft: opened, booking, timeZone, api = booking
     }
   }
 
+  /** Null while nothing is unsaved. */
+  function snapshot(): BookingSnapshot | null {
+    if (!dirty.value) return null
+    return { draft: copyOf(draft), base: copyOf(base.value), version: version.value ?? null, key, sentWithKey }
+  }
+
+  function restore(kept: BookingSnapshot): void {
+    Object.assign(draft, kept.draft)
+    base.value = { ...base.value, ...kept.base }
+    version.value = kept.version ?? undefined
+    key = kept.key
+    sentWithKey = kept.sentWithKey
+  }
+
   return {
     draft,
     dirty,
+    snapshot,
+    restore,
     submitting,
     conflicts,
     error,

@@ -59,6 +59,7 @@ export const booking = {
     note: 'Note',
     notePlaceholder: 'Agenda, dial-in, and so on',
     organizer: 'Organiser',
+    organizerHint: 'Usually you. You may also book for a colleague, who is then told.',
     time: 'Time',
     submit: 'Book',
     submitting: 'Booking…',

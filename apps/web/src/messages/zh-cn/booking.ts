@@ -56,6 +56,7 @@ export const booking = {
     note: '备注',
     notePlaceholder: '议程、接入方式等',
     organizer: '发起人',
+    organizerHint: '默认是你自己；也可以代同事预约，对方会收到通知。',
     time: '时间',
     submit: '预约',
     submitting: '正在预约…',
