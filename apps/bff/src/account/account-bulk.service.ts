@@ -1,7 +1,7 @@
-import type { BulkResult, ErrorCode, FieldIssue } from '@huiyue/contracts'
+import type { BulkResult, ErrorCode } from '@huiyue/contracts'
 import { inject, Lifecycle, scoped } from 'tsyringe'
 import { TransactionRunner, type Tx } from '../database/transaction-runner'
-import { AppError, validationError } from '../errors/app-error'
+import { AppError, fieldIssue, validationError } from '../errors/app-error'
 import type { Call } from '../http/call'
 import { LoggerToken, type Logger } from '../logging/logger'
 import type { Assignment } from '../role/role-assignment.repository'
@@ -58,7 +58,7 @@ export class AccountBulkService {
       }
       case 'move': {
         const { departmentId } = input
-        if (departmentId === undefined) throw validationError([missing('departmentId')])
+        if (departmentId === undefined) throw validationError([fieldIssue('departmentId', 'required')])
         const issues = await this.transactions.run((tx) => this.rules.check(actor, { departmentId }, tx))
         if (issues.length > 0) throw validationError(issues)
         return (id, tx) => this.service.change(actor, id, { departmentId, reason }, tx)
@@ -74,7 +74,7 @@ export class AccountBulkService {
 
   private async roleChange(actor: Actor, { action, role, reason }: Input): Promise<Work> {
     if (!can(actor, 'role:assign')) throw new AppError('FORBIDDEN', 'You may not say which roles')
-    if (!role) throw validationError([missing('role')])
+    if (!role) throw validationError([fieldIssue('role', 'required')])
     const changed = toAssignment(role)
     const others = (held: readonly Assignment[]) =>
       held.filter((assignment) => keyOfAssignment(assignment) !== keyOfAssignment(changed))
@@ -108,8 +108,4 @@ export class AccountBulkService {
     const visible = people.filter(({ departmentId }) => canAt(actor, 'account:read', { departmentId }))
     return new Map(visible.map(({ id, name }) => [id, name]))
   }
-}
-
-function missing(path: string): FieldIssue {
-  return { path, code: 'required', message: `${path}: needed for this action` }
 }

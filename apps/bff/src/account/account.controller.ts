@@ -72,6 +72,10 @@ export class AccountController {
     return this.personalData.ofAccount(actor, params.id)
   }
 
+  getOwnPersonalData({ actor }: Call<'getMyPersonalData'>): Promise<PersonalData> {
+    return this.personalData.ofThemselves(actor)
+  }
+
   erase({ actor, params, body }: Call<'eraseAccount'>): Promise<Account> {
     return this.erasure.erase(actor, params.id, body.reason)
   }

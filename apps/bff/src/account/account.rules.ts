@@ -2,6 +2,7 @@ import type { FieldIssue } from '@huiyue/contracts'
 import { inject, Lifecycle, scoped } from 'tsyringe'
 import type { Tx } from '../database/transaction-runner'
 import { DepartmentRepository } from '../department/department.repository'
+import { fieldIssue } from '../errors/app-error'
 import { passwordFault } from '../password/password-rules'
 import { canAt, type Actor } from '../session/actor'
 import { keyOf } from '../user/user.repository'
@@ -23,34 +24,20 @@ export class AccountRules {
   async check(actor: Actor, { username, departmentId }: Draft, tx: Tx): Promise<FieldIssue[]> {
     const issues: FieldIssue[] = []
     if (username !== undefined && keyOf(username).length > maxUsernameLength)
-      issues.push({
-        path: 'username',
-        code: 'too_long',
-        message: 'username: too long in the form that is compared',
-        params: { max: maxUsernameLength },
-      })
+      issues.push(fieldIssue('username', 'too_long', { max: maxUsernameLength }))
     const department = departmentId === undefined ? null : await this.checkDepartment(actor, departmentId, tx)
     return department ? [...issues, department] : issues
   }
 
   checkPassword(password: string, person: { username: string; name: string }): FieldIssue[] {
     const code = passwordFault(password, person)
-    return code ? [{ path: 'initialPassword', code, message: `initialPassword: ${code}` }] : []
+    return code ? [fieldIssue('initialPassword', code)] : []
   }
 
   /** Whoever looks after some departments only puts nobody elsewhere. */
   private async checkDepartment(actor: Actor, departmentId: string | null, tx: Tx): Promise<FieldIssue | null> {
-    const path = 'departmentId'
     if (departmentId && !(await this.departments.holdExisting([departmentId], tx)).has(departmentId))
-      return { path, code: 'unknown_department', message: 'departmentId: there is no such department' }
-    return canAt(actor, 'account:manage', { departmentId })
-      ? null
-      : { path, code: 'not_allowed', message: 'departmentId: you look after other departments' }
+      return fieldIssue('departmentId', 'unknown_department')
+    return canAt(actor, 'account:manage', { departmentId }) ? null : fieldIssue('departmentId', 'not_allowed')
   }
-}
-
-export const usernameTaken: FieldIssue = {
-  path: 'username',
-  code: 'username_taken',
-  message: 'username: somebody has it',
 }

@@ -5,7 +5,7 @@ import { ClockToken, type Clock } from '../clock'
 import { isUniqueViolation } from '../database/database-errors'
 import { TransactionRunner, type Tx } from '../database/transaction-runner'
 import { DepartmentRepository } from '../department/department.repository'
-import { AppError, validationError } from '../errors/app-error'
+import { AppError, fieldIssue, validationError } from '../errors/app-error'
 import type { Call } from '../http/call'
 import { newId } from '../ids'
 import { RoleAssignmentRepository } from '../role/role-assignment.repository'
@@ -19,7 +19,7 @@ import { AccountGuard, assertNotErased, assertNotOwn } from './account.guard'
 import { shownAccount, shownRoles } from './account.history'
 import { AccountQueries } from './account.queries'
 import { AccountRepository } from './account.repository'
-import { AccountRules, usernameTaken } from './account.rules'
+import { AccountRules } from './account.rules'
 import { givenPasswordEnd, newOneTimePassword } from './one-time-password'
 
 type NewAccount = Call<'createAccount'>['body']
@@ -140,7 +140,7 @@ export class AccountService {
     try {
       return await this.transactions.run(work)
     } catch (error) {
-      throw isUniqueViolation(error) ? validationError([usernameTaken]) : error
+      throw isUniqueViolation(error) ? validationError([fieldIssue('username', 'username_taken')]) : error
     }
   }
 }

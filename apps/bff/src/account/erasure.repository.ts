@@ -1,4 +1,4 @@
-import { literal, Op, type Sequelize } from 'sequelize'
+import { col, fn, literal, Op, type Sequelize } from 'sequelize'
 import { inject, Lifecycle, scoped } from 'tsyringe'
 import { AuditModel } from '../audit/audit.models'
 import { IdempotencyKeyModel } from '../booking/booking.models'
@@ -46,15 +46,47 @@ export class ErasureRepository {
       { before: null, after: null, targetName: shownAs },
       { where: { targetId: [userId, ...sessionIds] }, transaction: tx },
     )
+    await AuditModel.update(
+      { targetName: shownAs },
+      {
+        where: {
+          resource: 'notification',
+          targetId: this.among('SELECT id FROM notifications WHERE recipient_id =', userId),
+        },
+        transaction: tx,
+      },
+    )
     await AuditModel.update({ address: null }, { where: { actorId: userId }, transaction: tx })
+  }
+
+  /** Bookings' history keeps that somebody was there, under another name. */
+  async renameInBookings(userId: string, name: string, shownAs: string, tx: Tx): Promise<void> {
+    const renamed = (column: string) => fn('REPLACE', col(column), JSON.stringify(name), JSON.stringify(shownAs))
+    await AuditModel.update(
+      { before: renamed('before'), after: renamed('after') },
+      {
+        where: {
+          resource: 'booking',
+          [Op.or]: [
+            { targetId: this.among('SELECT id FROM bookings WHERE organizer_id =', userId) },
+            { targetId: this.among('SELECT booking_id FROM booking_attendees WHERE user_id =', userId) },
+          ],
+        },
+        transaction: tx,
+      },
+    )
   }
 
   /** The words of messages to them, and of those about their bookings, which name them. */
   async blankMessages(userId: string, tx: Tx): Promise<void> {
-    const organized = literal(`(SELECT id FROM bookings WHERE organizer_id = ${this.sequelize.escape(userId)})`)
+    const ofTheirs = { bookingId: this.among('SELECT id FROM bookings WHERE organizer_id =', userId) }
     await NotificationModel.update(
       { data: null },
-      { where: { [Op.or]: [{ recipientId: userId }, { bookingId: { [Op.in]: organized } }] }, transaction: tx },
+      { where: { [Op.or]: [{ recipientId: userId }, ofTheirs] }, transaction: tx },
     )
+  }
+
+  private among(query: string, userId: string) {
+    return { [Op.in]: literal(`(${query} ${this.sequelize.escape(userId)})`) }
   }
 }

@@ -44,6 +44,7 @@ export class ErasureService {
       await this.erasure.blankLogins(id, tx)
       await this.erasure.blankMessages(id, tx)
       await this.erasure.blankHistory(id, sessionIds, erasedName, tx)
+      await this.erasure.renameInBookings(id, user.name, erasedName, tx)
       await this.blankAccount(id, tx)
       await this.audit.append(actor, { action: 'account.erased', target: { id, name: erasedName }, reason }, tx)
       return this.queries.present(actor, id, tx)

@@ -3,7 +3,7 @@ import { inject, Lifecycle, scoped } from 'tsyringe'
 import { AuditTrail } from '../audit/audit-trail'
 import { isForeignKeyViolation, isUniqueViolation } from '../database/database-errors'
 import { TransactionRunner, type Tx } from '../database/transaction-runner'
-import { AppError, validationError } from '../errors/app-error'
+import { AppError, fieldIssue, validationError } from '../errors/app-error'
 import type { Call } from '../http/call'
 import { newId } from '../ids'
 import { RoleAssignmentRepository } from '../role/role-assignment.repository'
@@ -96,9 +96,7 @@ export class DepartmentService {
       return await this.transactions.run(work)
     } catch (error) {
       if (!isUniqueViolation(error)) throw error
-      throw validationError([
-        { path: 'name', code: 'name_taken', message: 'name: there is one of this name in the same department' },
-      ])
+      throw validationError([fieldIssue('name', 'name_taken')])
     }
   }
 
@@ -122,17 +120,12 @@ function check(wanted: Draft, tree: DepartmentTree, movedId?: string): void {
 }
 
 function faultOf({ name, parentId }: Draft, tree: DepartmentTree, movedId?: string): FieldIssue | null {
-  if (keyOf(name).length > maxNameLength)
-    return { path: 'name', code: 'too_long', message: 'name: too long', params: { max: maxNameLength } }
+  if (keyOf(name).length > maxNameLength) return fieldIssue('name', 'too_long', { max: maxNameLength })
   if (parentId === null) return null
-  const path = 'parentId'
-  if (!tree.has(parentId)) return { path, code: 'unknown_department', message: 'parentId: there is no such department' }
-  if (movedId && tree.below(movedId).includes(parentId))
-    return { path, code: 'department_cycle', message: 'parentId: a department cannot be below itself' }
+  if (!tree.has(parentId)) return fieldIssue('parentId', 'unknown_department')
+  if (movedId && tree.below(movedId).includes(parentId)) return fieldIssue('parentId', 'department_cycle')
   const depth = tree.lineage(parentId).length + (movedId ? tree.heightOf(movedId) : 1)
-  if (depth > maxDepartmentDepth)
-    return { path, code: 'too_big', message: 'parentId: too many levels', params: { max: maxDepartmentDepth } }
-  return null
+  return depth > maxDepartmentDepth ? fieldIssue('parentId', 'too_big', { max: maxDepartmentDepth }) : null
 }
 
 /** Of the column; some characters become several in the form that is compared. */

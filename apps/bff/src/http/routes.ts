@@ -73,6 +73,7 @@ export function createHandlers(container: DependencyContainer): Handlers {
     endAccountSessions: (call) => accounts.endSessions(call),
     unbindAccountWechat: (call) => accounts.unbindWechat(call),
     getAccountPersonalData: (call) => accounts.getPersonalData(call),
+    getMyPersonalData: (call) => accounts.getOwnPersonalData(call),
     eraseAccount: (call) => accounts.erase(call),
     listDepartments: () => departments.list(),
     createDepartment: (call) => departments.create(call),

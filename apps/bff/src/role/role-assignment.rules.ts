@@ -1,8 +1,8 @@
-import type { FieldIssue, RoleAssignmentInput, ScopeKind } from '@huiyue/contracts'
-import { reachOf } from '@huiyue/contracts'
+import { reachOf, type FieldIssue, type RoleAssignmentInput, type ScopeKind } from '@huiyue/contracts'
 import { inject, Lifecycle, scoped } from 'tsyringe'
 import type { Tx } from '../database/transaction-runner'
 import { DepartmentRepository } from '../department/department.repository'
+import { fieldIssue } from '../errors/app-error'
 import { RoomRepository } from '../room/room.repository'
 import type { Actor } from '../session/actor'
 import { covers, permissionsOfRole, reachesOf } from './reach'
@@ -74,19 +74,15 @@ export function toAssignment({ roleId, scope }: Wanted): Assignment {
 
 function faultOf(actor: Actor, wanted: Wanted, path: string, known: Known): FieldIssue | null {
   const { roleId, scope } = wanted
-  const fault = (code: FieldIssue['code'], field: string, message: string): FieldIssue => ({
-    path: `${path}.${field}`,
-    code,
-    message: `${path}.${field}: ${message}`,
-  })
   const role = known.roles.get(roleId)
-  if (!role) return fault('unknown_role', 'roleId', 'there is no such role')
+  if (!role) return fieldIssue(`${path}.roleId`, 'unknown_role')
   if (scope?.kind === 'building' && !known.buildings.has(scope.id))
-    return fault('unknown_building', 'scope.id', 'there is no such building')
+    return fieldIssue(`${path}.scope.id`, 'unknown_building')
   if (scope?.kind === 'department' && !known.departments.has(scope.id))
-    return fault('unknown_department', 'scope.id', 'there is no such department')
+    return fieldIssue(`${path}.scope.id`, 'unknown_department')
   if (scope && !permissionsOfRole(role).some((name) => reachOf(name, scope.kind) === 'limited'))
-    return fault('scope_unfit', 'scope', 'nothing that the role gives can be limited like that')
+    return fieldIssue(`${path}.scope`, 'scope_unfit')
+  // Nobody gives more than they have.
   const given = reachesOf([{ role, ...toAssignment(wanted) }], known.below)
-  return covers(actor.reaches, given) ? null : fault('not_allowed', 'roleId', 'it gives more than you have')
+  return covers(actor.reaches, given) ? null : fieldIssue(`${path}.roleId`, 'not_allowed')
 }

@@ -1,10 +1,10 @@
-import { permissions, type FieldIssue, type Role } from '@huiyue/contracts'
+import { permissions, type Role } from '@huiyue/contracts'
 import { inject, Lifecycle, scoped } from 'tsyringe'
 import { AuditTrail } from '../audit/audit-trail'
 import { ClockToken, type Clock } from '../clock'
 import { isForeignKeyViolation, isUniqueViolation } from '../database/database-errors'
 import { TransactionRunner, type Tx } from '../database/transaction-runner'
-import { AppError, validationError } from '../errors/app-error'
+import { AppError, fieldIssue, validationError } from '../errors/app-error'
 import type { Call } from '../http/call'
 import { newId } from '../ids'
 import { canEverywhere, type Actor } from '../session/actor'
@@ -89,7 +89,7 @@ export class RoleService {
       return await this.transactions.run(work)
     } catch (error) {
       if (!isUniqueViolation(error)) throw error
-      throw validationError([{ path: 'name', code: 'name_taken', message: 'name: there is a role of this name' }])
+      throw validationError([fieldIssue('name', 'name_taken')])
     }
   }
 
@@ -102,19 +102,10 @@ export class RoleService {
 
 /** Nobody defines a role that gives more than they have: they could have somebody put it on them. */
 function check(actor: Actor, { name, permissions: given }: Draft): void {
-  const issues: FieldIssue[] = given.flatMap((permission, index) =>
-    canEverywhere(actor, permission)
-      ? []
-      : [
-          {
-            path: `permissions.${index}`,
-            code: 'not_allowed',
-            message: `${permission}: you do not have it everywhere`,
-          },
-        ],
+  const issues = given.flatMap((permission, index) =>
+    canEverywhere(actor, permission) ? [] : [fieldIssue(`permissions.${index}`, 'not_allowed')],
   )
-  if (keyOf(name).length > maxNameLength)
-    issues.push({ path: 'name', code: 'too_long', message: 'name: too long', params: { max: maxNameLength } })
+  if (keyOf(name).length > maxNameLength) issues.push(fieldIssue('name', 'too_long', { max: maxNameLength }))
   if (issues.length > 0) throw validationError(issues)
 }
 
