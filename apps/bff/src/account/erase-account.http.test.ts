@@ -1,0 +1,210 @@
+import type { OperationId, OperationRequest } from '@huiyue/contracts'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { lastChange } from '../../test/support/last-change'
+import { createTestApp, type TestApp } from '../../test/support/test-app'
+import { AuditModel } from '../audit/audit.models'
+import { IdempotencyKeyModel } from '../booking/booking.models'
+import { IdentityModel } from '../identity/identity.model'
+import { LoginLogModel } from '../login-log/login-log.models'
+import { NotificationModel } from '../notification/notification.models'
+import { RoleAssignmentModel } from '../role/role.models'
+import { SessionModel, SessionTokenModel } from '../session/session.models'
+import { SubscriptionBalanceModel, SubscriptionGrantModel } from '../subscription/subscription.models'
+import { UserModel } from '../user/user.models'
+
+let app: TestApp
+let admin: { id: string; username: string; token: string }
+
+beforeAll(async () => {
+  app = await createTestApp()
+  admin = await app.signIn('admin', '总管')
+})
+afterEach(() => app.clock.reset())
+afterAll(() => app.close())
+
+/** Somebody about whom everything is kept that can be kept. */
+async function livelyPerson() {
+  const [department, room] = [await app.build.department({ name: '情报部' }), await app.build.room({ name: '听雨轩' })]
+  const person = await app.build.user({ name: '司马懿', username: 'Sima.Yi', departmentId: department.id })
+  const openid = await app.sandbox.phone()
+  const { body: session } = await app.call('login', {
+    body: { ...app.build.credentials(person), clientId: 'mp-weixin', code: await app.sandbox.code(openid) },
+  })
+  const token = session.accessToken
+  await app.call('updateMe', { body: { mobile: '13700001111', email: 'zhongda@wei.example' } }, token)
+  await app.call(
+    'updateAccount',
+    { params: { id: person.id }, body: { timeZone: 'Asia/Tokyo', reason: '外派' } },
+    admin.token,
+  )
+  const book = (organizer: string, title: string, from: number, attendeeId: string) => {
+    const draft = { roomId: room.id, title, attendeeIds: [attendeeId] }
+    const times = { startsAt: app.build.time(from), endsAt: app.build.time(from + 30) }
+    const headers = { 'idempotency-key': `erase-${from}-${process.pid}` }
+    return app.call('createBooking', { body: { ...draft, ...times }, headers }, organizer)
+  }
+  const own = (await book(token, '军议', 60, admin.id)).body
+  const invited = (await book(admin.token, '朝会', 120, person.id)).body
+  const template = (await app.call('listSubscriptions', {}, token)).body.items[0]
+  if (!template) throw new Error('There is a template to ask for')
+  const answers = { requestId: 'prompt-1', results: { [template.templateId]: 'accept' as const } }
+  await app.call('reportSubscriptions', { body: answers }, token)
+  return { ...person.get(), token, openid, own, invited }
+}
+
+type Person = Awaited<ReturnType<typeof livelyPerson>>
+
+function erase(id: string, token = admin.token) {
+  return app.call('eraseAccount', { params: { id }, body: { reason: '本人申请' } }, token)
+}
+
+describe('one person’s data', () => {
+  let person: Person
+  beforeAll(async () => {
+    person = await livelyPerson()
+  })
+
+  it('can be read as a whole by those who look after erasure, and by that person; both is written down', async () => {
+    const { body } = await app.call('getAccountPersonalData', { params: { id: person.id } }, admin.token)
+    expect(body.account).toMatchObject({
+      username: 'Sima.Yi',
+      name: '司马懿',
+      mobile: '13700001111',
+      email: 'zhongda@wei.example',
+      department: '情报部',
+      timeZone: 'Asia/Tokyo',
+      roles: ['member'],
+    })
+    expect(body.wechat).toMatchObject([{ openid: person.openid }])
+    expect(body.sessions).toMatchObject([{ clientId: 'mp-weixin', method: 'password' }])
+    expect(body.logins).toMatchObject([{ result: 'success', username: 'Sima.Yi' }])
+    expect(body.bookings).toMatchObject([
+      { title: '军议', role: 'organizer', room: '听雨轩', startsAt: app.build.time(60) },
+      { title: '朝会', role: 'attendee', startsAt: app.build.time(120) },
+    ])
+    expect(body.notifications).toMatchObject([{ bookingId: person.invited.id, state: 'pending' }])
+    expect(body.subscriptions).toMatchObject([{ remaining: 1, answers: [{ result: 'accept' }] }])
+    expect(body.changes).toContainEqual(expect.objectContaining({ action: 'account.updated', reason: '外派' }))
+    expect(await lastChange(person.id)).toMatchObject({ action: 'account.personal_data_exported', actorId: admin.id })
+    const own = await app.call('getMyPersonalData', {}, person.token)
+    expect(own.body.account).toEqual(body.account)
+    expect(await lastChange(person.id)).toMatchObject({ actorId: person.id })
+  })
+
+  it('holds no hash and no token', async () => {
+    const { body } = await app.call('getAccountPersonalData', { params: { id: person.id } }, admin.token)
+    const hashes = (await SessionTokenModel.findAll()).map(({ hash }) => hash)
+    const text = JSON.stringify(body)
+    expect(hashes.filter((hash) => text.includes(hash))).toEqual([])
+    expect(text).not.toMatch(/password_?hash/i)
+  })
+
+  it('is gone after erasing, and nothing of it is left anywhere in the database', async () => {
+    const { body } = await erase(person.id)
+    expect(body).toMatchObject({
+      name: '已注销用户',
+      status: 'erased',
+      mobile: null,
+      email: null,
+      department: null,
+      roles: [],
+      wechat: { bound: false },
+      canManage: false,
+    })
+    expect(body.username).toMatch(/^erased-[0-9a-f]{12}$/)
+    const rows = await Promise.all([
+      UserModel.findAll(),
+      AuditModel.findAll(),
+      LoginLogModel.findAll(),
+      NotificationModel.findAll(),
+    ])
+    const everything = JSON.stringify(rows)
+    for (const trace of ['司马懿', 'Sima.Yi', 'sima.yi', '13700001111', 'zhongda@wei.example', '情报部'])
+      expect(everything, trace).not.toContain(trace)
+    const where = { userId: person.id }
+    expect(
+      await Promise.all([
+        IdentityModel.count({ where }),
+        SessionModel.count({ where }),
+        SubscriptionBalanceModel.count({ where }),
+        SubscriptionGrantModel.count({ where }),
+        RoleAssignmentModel.count({ where }),
+        IdempotencyKeyModel.count({ where }),
+      ]),
+    ).toEqual([0, 0, 0, 0, 0, 0])
+    expect((await UserModel.findByPk(person.id))?.passwordHash).toBe('')
+    expect(await LoginLogModel.findAll({ where, raw: true })).toMatchObject([
+      { username: '', device: '', address: '', place: null, result: 'success' },
+    ])
+  })
+
+  it('leaves the reason in the audit log', async () => {
+    expect(await lastChange(person.id)).toEqual({
+      action: 'account.erased',
+      actorId: admin.id,
+      targetName: '已注销用户',
+      reason: '本人申请',
+      before: null,
+      after: null,
+    })
+  })
+
+  it('leaves the bookings, under another name, and messages visibly not sent', async () => {
+    const get = (id: string) => app.call('getBooking', { params: { id } }, admin.token)
+    expect((await get(person.own.id)).body).toMatchObject({ title: '军议', organizer: { name: '已注销用户' } })
+    expect((await get(person.invited.id)).body.attendees).toMatchObject([
+      { name: '已注销用户', delivery: { state: 'suppressed', reason: 'recipient_disabled' } },
+    ])
+  })
+
+  it('lets nobody in any more: neither session nor password nor WeChat', async () => {
+    expect((await app.call('getMe', {}, person.token)).status).toBe(401)
+    const { body: account } = await app.call('getAccount', { params: { id: person.id } }, admin.token)
+    for (const username of [person.username, account.username]) {
+      const attempt = await app.call('login', { body: { ...app.build.credentials({ username }), clientId: 'web' } })
+      expect(attempt.error.code).toBe('CREDENTIALS_INVALID')
+    }
+    const code = await app.sandbox.code(person.openid)
+    const byCode = await app.call('loginWechat', { body: { code, clientId: 'mp-weixin' } })
+    expect(byCode.error.code).toBe('WECHAT_NOT_BOUND')
+    const colleagues = await app.call('listUsers', { query: { search: '已注销' } }, admin.token)
+    expect(colleagues.body.items).toEqual([])
+  })
+
+  it('stays erased: the account cannot be changed any more', async () => {
+    const params = { id: person.id }
+    const attempts: [OperationId, unknown][] = [
+      ['updateAccount', { name: '回来' }],
+      ['updateAccount', { status: 'active' }],
+      ['putAccountRoles', { roles: [{ roleId: 'member' }] }],
+      ['resetPassword', {}],
+      ['unbindAccountWechat', {}],
+      ['eraseAccount', { reason: '再来' }],
+    ]
+    for (const [operation, body] of attempts) {
+      const { error } = await app.call(operation, { params, body } as OperationRequest<OperationId>, admin.token)
+      expect(error.code, operation).toBe('ACCOUNT_ERASED')
+    }
+  })
+})
+
+describe('who may erase', () => {
+  it('is nobody for themselves, and nobody without saying why', async () => {
+    expect((await erase(admin.id)).error.code).toBe('OWN_ACCOUNT')
+    const person = await app.build.user()
+    const blank = await app.call('eraseAccount', { params: { id: person.id }, body: { reason: ' ' } }, admin.token)
+    expect(blank.error.details).toMatchObject({ issues: [{ path: 'reason', code: 'required' }] })
+    expect((await erase('unknown')).error.code).toBe('NOT_FOUND')
+  })
+
+  it('is nobody for an account with a right they lack, whose data they cannot read either', async () => {
+    const role = await app.build.role(['account:erase'])
+    const actor = await app.again(await app.build.user({ roles: [{ roleId: 'member' }, { roleId: role.id }] }))
+    const [chief, member] = [await app.build.user({ role: 'manager' }), await app.build.user()]
+    const read = (id: string) => app.call('getAccountPersonalData', { params: { id } }, actor.token)
+    expect((await erase(chief.id, actor.token)).error.code).toBe('FORBIDDEN')
+    expect((await read(chief.id)).error.code).toBe('FORBIDDEN')
+    expect((await read(member.id)).status).toBe(200)
+    expect((await erase(member.id, actor.token)).status).toBe(200)
+  })
+})
