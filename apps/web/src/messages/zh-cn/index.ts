@@ -2,8 +2,10 @@ import { app } from './app'
 import { booking } from './booking'
 import { errors } from './errors'
 import { history } from './history'
+import { imports } from './imports'
 import { list } from './list'
 import { notifications } from './notifications'
+import { organization } from './organization'
 import { people } from './people'
 import { profile } from './profile'
 import { session } from './session'
@@ -19,6 +21,8 @@ export const zhCn = {
   ...list,
   ...history,
   ...people,
+  ...organization,
+  ...imports,
   ...notifications,
   ...templates,
   ...words,

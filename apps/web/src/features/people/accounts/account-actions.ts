@@ -29,18 +29,24 @@ const notToOneself: ReadonlySet<AccountAction> = new Set(['roles', 'resetPasswor
 
 export type Hindrance = 'notManageable' | 'erased' | 'ownAccount'
 
-/** Why nothing can be changed about that account, if so. */
-export function hindranceOf(account: Account, selfId: string | undefined): Hindrance | null {
+interface Asker {
+  id: string | undefined
+  can(permission: Permission): boolean
+}
+
+/**
+ * Why nothing can be changed about that account, if so. What the server says about managing it tells nothing to those who
+ * manage no accounts at all.
+ */
+export function hindranceOf(account: Account, asker: Asker): Hindrance | null {
   if (account.status === 'erased') return 'erased'
-  return account.canManage || account.id === selfId ? null : 'notManageable'
+  const mayManage = account.canManage || account.id === asker.id || !asker.can('account:manage')
+  return mayManage ? null : 'notManageable'
 }
 
 /** What the asker's permissions offer for one account; `why` tells what is in the way of a single action. */
-export function actionsFor(
-  account: Account,
-  asker: { id: string | undefined; can(permission: Permission): boolean },
-): { action: AccountAction; why: Hindrance | null }[] {
-  const hindrance = hindranceOf(account, asker.id)
+export function actionsFor(account: Account, asker: Asker): { action: AccountAction; why: Hindrance | null }[] {
+  const hindrance = hindranceOf(account, asker)
   const own = account.id === asker.id
   return accountActions
     .filter((action) => asker.can(needed[action]) && meaningful(action, account))

@@ -1,6 +1,7 @@
 import type { Department } from '@huiyue/contracts'
 
 export interface DepartmentNode {
+  id: string
   department: Department
   children: DepartmentNode[]
   /** People in it and in all departments below. */
@@ -12,7 +13,7 @@ export function treeOf(departments: readonly Department[]): DepartmentNode[] {
   const nodes = new Map<string, DepartmentNode>()
   const top: DepartmentNode[] = []
   for (const department of departments)
-    nodes.set(department.id, { department, children: [], people: department.members })
+    nodes.set(department.id, { id: department.id, department, children: [], people: department.members })
   for (const node of nodes.values()) {
     const parent = node.department.parentId === null ? undefined : nodes.get(node.department.parentId)
     ;(parent?.children ?? top).push(node)
@@ -28,12 +29,12 @@ function countPeople(node: DepartmentNode): number {
 
 /** That department and all below it. */
 export function idsBelow(node: DepartmentNode): Set<string> {
-  return new Set([node.department.id, ...node.children.flatMap((child) => [...idsBelow(child)])])
+  return new Set([node.id, ...node.children.flatMap((child) => [...idsBelow(child)])])
 }
 
 export function findNode(nodes: readonly DepartmentNode[], id: string): DepartmentNode | undefined {
   for (const node of nodes) {
-    const found = node.department.id === id ? node : findNode(node.children, id)
+    const found = node.id === id ? node : findNode(node.children, id)
     if (found) return found
   }
   return undefined
@@ -42,6 +43,20 @@ export function findNode(nodes: readonly DepartmentNode[], id: string): Departme
 /** How the siblings of a department stand, in order. */
 export function siblingsOf(departments: readonly Department[], parentId: string | null): Department[] {
   return departments.filter((one) => one.parentId === parentId)
+}
+
+/** Under whom, and where among its children, a department dropped there stands. */
+export function placeOfDrop(
+  departments: readonly Department[],
+  dragged: Department,
+  onto: Department,
+  type: 'before' | 'after' | 'inner',
+): { parentId: string | null; index: number } {
+  const parentId = type === 'inner' ? onto.id : onto.parentId
+  const siblings = siblingsOf(departments, parentId).filter(({ id }) => id !== dragged.id)
+  if (type === 'inner') return { parentId, index: siblings.length }
+  const index = siblings.findIndex(({ id }) => id === onto.id)
+  return { parentId, index: type === 'before' ? index : index + 1 }
 }
 
 const step = 10
