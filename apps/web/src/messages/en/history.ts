@@ -13,7 +13,7 @@ export const history = {
     where: 'Place and address',
     createdAt: 'Logged in',
     lastSeenAt: 'Last seen',
-    by: '{client} · by {method}',
+    by: '{client} · {method}',
     sessionOf: 'Session of {name}',
     current: 'Your current session',
     end: 'End',
