@@ -102,4 +102,25 @@ describe('the configuration', () => {
   it('treats an empty line as not set', () => {
     expect(loadConfig({ DATABASE_URL: '', REDIS_URL: '' }, '/srv').database.dialect).toBe('sqlite')
   })
+
+  it('gives every client the usual lifetimes, unless they are set', () => {
+    const usual = { accessSeconds: 900, idleSeconds: 30 * 86_400, absoluteSeconds: 90 * 86_400 }
+    expect(loadConfig({}, '/srv').sessionLifetimes).toEqual({ web: usual, h5: usual, 'mp-weixin': usual })
+    const { sessionLifetimes } = loadConfig({ SESSION_LIFETIMES: 'web=5m/12h/7d, h5=10m/1d/1d' }, '/srv')
+    expect(sessionLifetimes.web).toEqual({ accessSeconds: 300, idleSeconds: 43_200, absoluteSeconds: 604_800 })
+    expect(sessionLifetimes['mp-weixin']).toEqual(usual)
+  })
+
+  it.each(['toaster=1m/1h/1d', 'web=1h/1m/1d', 'web=1m/1h', 'web=1m/1h/1d/1d', 'web=0m/1h/1d', 'web=1y/1y/1y', 'web'])(
+    'refuses the lifetimes %s',
+    (text) => {
+      expect(faults({ SESSION_LIFETIMES: text })).toEqual([expect.stringContaining('SESSION_LIFETIMES: ')])
+    },
+  )
+
+  it('refuses a first administrator with a password that everybody tries', () => {
+    for (const password of ['huiyue-demo', 'admin123456', 'Password1'])
+      expect(faults({ ...production, ADMIN_PASSWORD: password })).toEqual([expect.stringContaining('ADMIN_PASSWORD: ')])
+    expect(faults({ ...production, ADMIN_PASSWORD: 'Westsee bei Nebel' })).toEqual([])
+  })
 })

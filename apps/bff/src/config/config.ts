@@ -3,6 +3,8 @@ import { isAbsolute, join, resolve } from 'node:path'
 import { miniprogramStates, offsetMinutesAt, slotGrainMinutes } from '@huiyue/contracts'
 import { sandboxAppId, sandboxAppSecret } from '@huiyue/wechat-sandbox/defaults'
 import { z } from 'zod'
+import { isCommonPassword } from '../password/common-passwords'
+import { wellKnownDemoPassword } from './demo-password'
 import { parseSessionLifetimes, type SessionLifetimes } from './session-lifetimes'
 
 const port = z.coerce.number().int().min(0).max(65_535)
@@ -21,9 +23,6 @@ const list = z.string().transform((text) =>
 const days = z.coerce.number().int().min(1).max(36_500)
 const httpUrl = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''))
 
-/** The demo accounts' password unless `DEMO_PASSWORD` says otherwise; no secret, and never one in production. */
-export const wellKnownDemoPassword = 'huiyue-demo'
-
 const wechatBaseUrl = 'https://api.weixin.qq.com'
 
 const timeZone = z.string().refine((name) => {
@@ -41,7 +40,12 @@ const environment = z.object({
   SANDBOX_PORT: port.default(3100),
   DATA_DIR: z.string().default('./data'),
   DEMO_PASSWORD: z.string().min(8).max(128).default(wellKnownDemoPassword),
-  ADMIN_PASSWORD: z.string().min(8).max(128).optional(),
+  ADMIN_PASSWORD: z
+    .string()
+    .min(8)
+    .max(128)
+    .refine((password) => !isCommonPassword(password), 'is one of the passwords that are tried first')
+    .optional(),
   ORG_NAME: z.string().min(1).max(100).default('会约'),
   DATABASE_URL: z
     .string()

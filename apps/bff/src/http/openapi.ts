@@ -32,6 +32,7 @@ function errorsOf(operation: Operation): ErrorCode[] {
     ...operation.errors,
     ...(checked ? (['VALIDATION_FAILED'] as const) : []),
     ...(operation.access === 'public' ? [] : (['NOT_SIGNED_IN'] as const)),
+    ...(operation.access === 'public' || operation.beforePasswordChange ? [] : (['PASSWORD_CHANGE_REQUIRED'] as const)),
     ...(operation.access === 'public' || operation.access === 'signed-in' ? [] : (['FORBIDDEN'] as const)),
     ...(operation.body ? (['MALFORMED_JSON', 'PAYLOAD_TOO_LARGE'] as const) : []),
     'SERVER_BUSY',
@@ -53,7 +54,10 @@ function responses(operation: Operation): Json {
     },
   ])
   const success = operation.response
-    ? { description: 'Success', content: { 'application/json': { schema: jsonSchema(operation.response, 'output') } } }
+    ? {
+        description: 'Success',
+        content: { [operation.produces ?? 'application/json']: { schema: jsonSchema(operation.response, 'output') } },
+      }
     : { description: 'Success, without content' }
   return { [operation.status]: success, ...Object.fromEntries(failures) }
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { passwordLength } from '@huiyue/contracts'
 import { z } from 'zod'
-import { wellKnownDemoPassword } from '../config/config'
+import { wellKnownDemoPassword } from '../config/demo-password'
 
 /** What Chinese users choose first and an English list does not have. */
 const chinese =

@@ -1,6 +1,7 @@
 import type { ClientConfig, Dictionaries } from '@huiyue/contracts'
 import { inject, Lifecycle, scoped } from 'tsyringe'
-import { ConfigToken, wellKnownDemoPassword, type Config } from '../config/config'
+import { ConfigToken, type Config } from '../config/config'
+import { wellKnownDemoPassword } from '../config/demo-password'
 import { demoAccounts } from '../demo/demo-people'
 import { dictionaryMap } from './dictionaries'
 

@@ -64,7 +64,7 @@ export interface TestApp {
   /** Another session of somebody whose token is over, because the test moved the clock. */
   again(person: { id: string; username: string }): Promise<{ id: string; username: string; token: string }>
   /** The API of one more process: own memory and own connection to Redis, the same database. */
-  another(): { call: TestApp['call'] }
+  another(changes?: Partial<Config>): { call: TestApp['call'] }
   /** The worker of one more process: own memory, the same database. */
   worker(): NotificationWorker
   /** Works off the outbox, as the worker does in the running server. */
@@ -86,10 +86,10 @@ export async function createTestApp(overrides: Record<string, string> = {}): Pro
   await migrate(sequelize, config.database, logger)
   const clock = new TestClock()
   const connections: RedisClient[] = []
-  const createProcess = () => {
+  const createProcess = (changes: Partial<Config> = {}) => {
     const redis = connectRedis(config, logger)
     if (redis) connections.push(redis)
-    return createContainer({ config, logger, sequelize, clock, redis })
+    return createContainer({ config: { ...config, ...changes }, logger, sequelize, clock, redis })
   }
   const container = createProcess()
   await container.resolve(DefaultTemplates).ensure(bookingCreatedTemplateId)
@@ -113,7 +113,7 @@ export async function createTestApp(overrides: Record<string, string> = {}): Pro
     call,
     signIn: async (role = 'member', name) => again(await build.user({ role, ...(name ? { name } : {}) })),
     again,
-    another: () => ({ call: createCaller(createApp(createProcess())) }),
+    another: (changes) => ({ call: createCaller(createApp(createProcess(changes))) }),
     worker: () => createProcess().resolve(NotificationWorker),
     deliver: () => container.resolve(NotificationWorker).drain(),
     async close() {
