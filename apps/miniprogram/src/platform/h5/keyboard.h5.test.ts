@@ -36,4 +36,13 @@ describe('uni-app’s elements in H5', () => {
     query('#i')?.dispatchEvent(typing)
     expect(typing.defaultPrevented).toBe(false)
   })
+
+  it('close a question with Escape', () => {
+    document.body.innerHTML = '<uni-view class="veil b-close" id="v"></uni-view><input id="i">'
+    const closed = vi.fn()
+    query('#v')?.addEventListener('click', closed)
+    query('#i')?.addEventListener('keydown', (event) => pressOnKey(event))
+    query('#i')?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', cancelable: true }))
+    expect(closed).toHaveBeenCalledTimes(1)
+  })
 })

@@ -48,6 +48,7 @@ function set(element: Element, name: string, value: string) {
 
 export function pressOnKey(event: KeyboardEvent) {
   const { target, key } = event
+  if (key === 'Escape') return document.querySelector<HTMLElement>('.b-close')?.click()
   if ((key !== 'Enter' && key !== ' ') || !(target instanceof HTMLElement) || !target.matches(pressable)) return
   event.preventDefault()
   target.click()
