@@ -101,7 +101,7 @@ describe('H5 in the demo, on a phone', () => {
 
   test('her own page tells her WeChat is bound, and speaks English when asked to', async () => {
     await page.goto(`${scene.stack.url}/m/#/pages/me/me`)
-    await top().getByText('已关联微信').waitFor()
+    await top().getByText('已绑定微信').waitFor()
     await top().getByText('English').click()
     await button('Log out').waitFor()
     await picture(page, 'h5-me-english')

@@ -91,7 +91,7 @@ describe('logging in', () => {
     await miniProgram.top.getByRole('button', { name: '退出登录' }).click()
     await miniProgram.page.getByRole('dialog').getByRole('button', { name: '退出登录' }).click()
     await miniProgram.logIn('wangfang')
-    await miniProgram.top.getByText('这个微信已经关联了另一个账号').waitFor()
+    await miniProgram.top.getByText('这个微信已经绑定了另一个账号').waitFor()
     await miniProgram.top.getByRole('button', { name: '以后再说' }).click()
     await miniProgram.top.getByText(/好，王芳/).waitFor()
   })
