@@ -10,7 +10,10 @@ import { initModels } from './models'
 import { assertIsolation, closeDatabase, connectDatabase } from './sequelize'
 import { TransactionRunner } from './transaction-runner'
 import { RoomSlotModel } from '../booking/booking.models'
+import { RoleAssignmentModel } from '../role/role.models'
 import { RoomModel } from '../room/room.model'
+import { SessionModel } from '../session/session.models'
+import { DepartmentModel } from '../user/user.models'
 
 const logger = createLogger('debug', logDestination)
 let database: TestDatabase
@@ -43,6 +46,38 @@ describe('migrations', () => {
     await migrate(sequelize, database.config, logger)
     expect(await RoomSlotModel.count()).toBe(0)
     expect(await createMigrator(sequelize).pending()).toEqual([])
+  })
+
+  it('keep people’s roles and sessions when roles get places', async () => {
+    await createMigrator(sequelize).up({ to: '0004-wechat-tokens' })
+    const at = '2026-11-20 00:00:00.000'
+    const run = (sql: string) => sequelize.query(sql)
+    await run(`INSERT INTO departments (id, name, sort) VALUES ('d1', 'Sales', 0)`)
+    await run(
+      `INSERT INTO users (id, username, username_key, name, search_key, password_hash, department_id, locale, status, created_at, updated_at)
+       VALUES ('u1', 'LiLei', 'lilei', '李雷', 'lilei', 'x', 'd1', 'zh-CN', 'active', '${at}', '${at}')`,
+    )
+    await run(`INSERT INTO user_roles (user_id, role) VALUES ('u1', 'manager'), ('u1', 'member')`)
+    await run(
+      `INSERT INTO sessions (id, user_id, client_id, created_at, ends_at) VALUES ('s1', 'u1', 'web', '${at}', '2027-01-01 00:00:00.000')`,
+    )
+    await migrate(sequelize, database.config, logger)
+    const roles = await RoleAssignmentModel.findAll({ order: ['roleId'] })
+    expect(roles.map(({ userId, roleId, scopeKey }) => [userId, roleId, scopeKey])).toEqual([
+      ['u1', 'manager', ''],
+      ['u1', 'member', ''],
+    ])
+    expect((await sequelize.getQueryInterface().showAllTables()).includes('user_roles')).toBe(false)
+    const session = await SessionModel.findByPk('s1')
+    expect(session).toMatchObject({ method: 'password', lastSeenAt: new Date('2026-11-20T00:00:00Z') })
+    expect(session?.idleEndsAt).toEqual(session?.endsAt)
+    expect(await DepartmentModel.findByPk('d1')).toMatchObject({ parentKey: '', nameKey: 'sales' })
+    await createMigrator(sequelize).down({ to: '0005-roles-and-history' })
+    const [back] = await sequelize.query('SELECT user_id, role FROM user_roles ORDER BY role')
+    expect(back).toEqual([
+      { user_id: 'u1', role: 'manager' },
+      { user_id: 'u1', role: 'member' },
+    ])
   })
 
   it('take turns when several processes start at once', async () => {

@@ -2,6 +2,7 @@ import type { Sequelize } from 'sequelize'
 import { AuditModel, initAuditModel } from '../audit/audit.models'
 import { AttendeeModel, BookingModel, initBookingModels } from '../booking/booking.models'
 import { initIdentityModel } from '../identity/identity.model'
+import { ImportModel, initImportModels } from '../import/import.models'
 import { initLoginLogModel, LoginLogModel } from '../login-log/login-log.models'
 import { initNotificationModels, NotificationModel } from '../notification/notification.models'
 import { initRoleModels, RoleAssignmentModel, RoleModel } from '../role/role.models'
@@ -28,6 +29,7 @@ export function initModels(sequelize: Sequelize): void {
   initWechatTokenModel(sequelize)
   initAuditModel(sequelize)
   initLoginLogModel(sequelize)
+  initImportModels(sequelize)
 
   UserModel.belongsTo(DepartmentModel, { as: 'department', foreignKey: 'departmentId' })
   UserModel.hasMany(RoleAssignmentModel, { as: 'roles', foreignKey: 'userId' })
@@ -48,5 +50,6 @@ export function initModels(sequelize: Sequelize): void {
 
   // The logs outlive what they tell about.
   LoginLogModel.belongsTo(UserModel, { as: 'user', foreignKey: 'userId', constraints: false })
+  ImportModel.belongsTo(UserModel, { as: 'creator', foreignKey: 'createdBy' })
   AuditModel.belongsTo(UserModel, { as: 'actor', foreignKey: 'actorId', constraints: false })
 }

@@ -4,6 +4,7 @@ import {
   addColumn,
   addIndex,
   createTable,
+  dropColumns,
   idColumn,
   instantColumn,
   integer,
@@ -199,8 +200,7 @@ async function imports(schema: QueryInterface): Promise<void> {
 export async function down(schema: QueryInterface): Promise<void> {
   for (const table of ['import_rows', 'imports', 'audit_log', 'login_log']) await schema.dropTable(table)
   await schema.removeIndex('sessions', 'sessions_last_seen')
-  for (const name of ['method', 'device', 'address', 'place', 'last_seen_at', 'idle_ends_at'])
-    await schema.removeColumn('sessions', name)
+  await dropColumns(schema, 'sessions', ['method', 'device', 'address', 'place', 'last_seen_at', 'idle_ends_at'])
   await createTable(schema, 'user_roles', {
     user_id: reference('users', { primaryKey: true, onDelete: 'CASCADE' }),
     role: text(32, { primaryKey: true }),
@@ -212,9 +212,9 @@ export async function down(schema: QueryInterface): Promise<void> {
   await schema.dropTable('role_assignments')
   await schema.dropTable('roles')
   await schema.removeIndex('departments', 'departments_sibling')
-  for (const name of ['parent_key', 'name_key']) await schema.removeColumn('departments', name)
-  for (const name of ['mobile', 'email', 'time_zone', 'must_change_password', 'password_expires_at', 'last_login_at'])
-    await schema.removeColumn('users', name)
-  await schema.removeColumn('rooms', 'building_id')
+  await dropColumns(schema, 'departments', ['parent_key', 'name_key'])
+  const ofUsers = ['mobile', 'email', 'time_zone', 'must_change_password', 'password_expires_at', 'last_login_at']
+  await dropColumns(schema, 'users', ofUsers)
+  await dropColumns(schema, 'rooms', ['building_id'])
   await schema.dropTable('buildings')
 }

@@ -30,6 +30,14 @@ export async function addColumn(schema: QueryInterface, table: string, name: str
   if (!(name in (await schema.describeTable(table)))) await schema.addColumn(table, name, column)
 }
 
+/** Removes columns; for SQLite Sequelize would make the whole table anew, which what refers to it forbids. */
+export async function dropColumns(schema: QueryInterface, table: string, names: readonly string[]): Promise<void> {
+  for (const name of names)
+    if (schema.sequelize.getDialect() === 'sqlite')
+      await schema.sequelize.query(`ALTER TABLE ${table} DROP COLUMN ${name}`)
+    else await schema.removeColumn(table, name)
+}
+
 /** UUIDv7 as text: grows with time, so new rows land at the end of the index. */
 export const idColumn: Column = { type: DataTypes.STRING(36), allowNull: false, primaryKey: true }
 
