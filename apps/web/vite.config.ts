@@ -33,6 +33,8 @@ export default defineConfig({
   test: {
     environment: 'jsdom',
     include: ['src/**/*.test.ts'],
+    // Tests open components without the frame that brings their messages.
+    setupFiles: ['src/messages/console.ts'],
     // Nothing may depend on where the browser is: everything runs in two zones, one with summer time.
     projects: ['UTC', 'America/New_York'].map((zone) => ({ extends: true, test: { name: zone, env: { TZ: zone } } })),
     restoreMocks: true,

@@ -1,13 +1,12 @@
 import { locale as localeSchema, type FieldIssue, type Locale } from '@huiyue/contracts'
 import { createI18n, useI18n } from 'vue-i18n'
 import type { ApiError } from '../http/api-error'
-import { en } from './en'
+import { start as en } from './en/start'
 import type { Like } from './shape'
-import { zhCn } from './zh-cn'
+import type { zhCn as reference } from './zh-cn'
+import { start as zhCn } from './zh-cn/start'
 
-export type Messages = Like<typeof zhCn>
-
-export const messages: Record<Locale, Messages> = { 'zh-CN': zhCn, en }
+export type Messages = Like<typeof reference>
 
 type Leaves<T, Prefix extends string = ''> = {
   [K in keyof T & string]: T[K] extends string ? `${Prefix}${K}` : Leaves<T[K], `${Prefix}${K}.`>
@@ -29,7 +28,8 @@ export const i18n = createI18n({
   legacy: false,
   locale: chosenLocale() ?? (navigator.language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en'),
   fallbackLocale: false,
-  messages,
+  // The others are added by `console.ts`, which comes with the first page behind the login page.
+  messages: { 'zh-CN': zhCn, en },
 })
 
 /** Switches the language of everything at once; `keep` remembers it as this person's choice. */

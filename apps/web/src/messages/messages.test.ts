@@ -7,6 +7,7 @@ import {
   errorCodes,
   fieldIssueCodes,
   locales,
+  type Locale,
   loginReasons,
   notificationReasons,
   notificationStates,
@@ -15,9 +16,10 @@ import {
 import { afterEach, describe, expect, it } from 'vitest'
 import { ApiError, transportErrorCodes } from '../http/api-error'
 import { en } from './en'
-import { i18n, messages, sentences, setLocale, translate } from './index'
+import { i18n, sentences, setLocale, translate, type Messages } from './index'
 import { zhCn } from './zh-cn'
 
+const messages: Record<Locale, Messages> = { 'zh-CN': zhCn, en }
 type Tree = { readonly [key: string]: string | Tree }
 
 function leaves(tree: Tree, prefix = ''): Map<string, string> {

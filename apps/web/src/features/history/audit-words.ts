@@ -8,7 +8,8 @@ import {
   type AuditEntry,
   type AuditResource,
 } from '@huiyue/contracts'
-import { messages, type Messages, type Translate } from '@/messages'
+import type { Messages, Translate } from '@/messages'
+import { words } from '@/messages/en/words'
 import type { Underscored } from '@/messages/shape'
 import { roleName } from '@/shared/role-name'
 
@@ -35,7 +36,7 @@ export interface ShownChange {
 }
 
 type FieldWord = keyof Messages['auditFields']
-const isFieldWord = (name: string): name is FieldWord => Object.hasOwn(messages.en.auditFields, name)
+const isFieldWord = (name: string): name is FieldWord => Object.hasOwn(words.auditFields, name)
 const isInstant = (text: string) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/.test(text)
 
 export function actionText(action: AuditAction, t: Translate): string {
