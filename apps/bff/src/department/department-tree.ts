@@ -39,9 +39,10 @@ export class DepartmentTree {
 
   /** Itself and everything under it; only itself when it is unknown. */
   below(id: string): string[] {
-    const found = [id]
-    for (const current of found) found.push(...this.childrenOf(current).map((child) => child.id))
-    return found
+    // A set, so that even a circle, which no rule of the database forbids, has an end.
+    const found = new Set([id])
+    for (const current of found) for (const child of this.childrenOf(current)) found.add(child.id)
+    return [...found]
   }
 
   /** Levels from this one to its deepest descendant, both counted. */
@@ -52,7 +53,7 @@ export class DepartmentTree {
   /** From the top down to the department itself. */
   lineage(id: string): TreeNode[] {
     const line: TreeNode[] = []
-    for (let node = this.nodes.get(id); node; node = node.parentId ? this.nodes.get(node.parentId) : undefined)
+    for (let node = this.nodes.get(id); node && !line.includes(node); node = this.nodes.get(node.parentId ?? ''))
       line.unshift(node)
     return line
   }
