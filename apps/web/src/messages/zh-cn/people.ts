@@ -133,7 +133,7 @@ export const people = {
     roleAt: '第 {row} 个角色',
     scope: '范围',
     scopeAt: '第 {row} 个角色的范围',
-    everywhere: '全部',
+    everywhere: '不限',
     placeAt: '第 {row} 个角色的楼宇',
     departmentAt: '第 {row} 个角色的部门',
     choosePlace: '选择楼宇',
