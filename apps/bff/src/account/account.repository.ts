@@ -34,6 +34,8 @@ export interface AccountPage {
   offset: number
 }
 
+const chunkSize = 500
+
 const withDepartment: Includeable = { model: DepartmentModel, as: 'department' }
 
 /** People as staff look after them. */
@@ -64,6 +66,21 @@ export class AccountRepository {
       }),
     ])
     return { rows, count }
+  }
+
+  /** All of them by username, some hundred at a time; other requests are served in between. */
+  async *chunks(filter: AccountFilter): AsyncGenerator<UserModel[]> {
+    const matching = this.matching(filter)
+    for (let last = ''; ;) {
+      const rows = await UserModel.findAll({
+        where: { [Op.and]: [matching, { usernameKey: { [Op.gt]: last } }] },
+        order: [['usernameKey', 'ASC']],
+        limit: chunkSize,
+      })
+      if (rows.length > 0) yield rows
+      if (rows.length < chunkSize) return
+      last = rows.at(-1)?.usernameKey ?? last
+    }
   }
 
   findById(id: string, tx?: Tx): Promise<UserModel | null> {

@@ -4,6 +4,7 @@ import { AuditController } from '../audit/audit.controller'
 import { BookingController } from '../booking/booking.controller'
 import { BookingRules } from '../booking/booking.rules'
 import { DepartmentController } from '../department/department.controller'
+import { ImportController } from '../import/import.controller'
 import { LoginLogController } from '../login-log/login-log.controller'
 import { NotificationController } from '../notification/notification.controller'
 import { ProfileController } from '../profile/profile.controller'
@@ -26,6 +27,7 @@ export function createHandlers(container: DependencyContainer): Handlers {
   const reference = container.resolve(ReferenceController)
   const rooms = container.resolve(RoomController)
   const bookings = container.resolve(BookingController)
+  const imports = container.resolve(ImportController)
   const logins = container.resolve(LoginLogController)
   const audit = container.resolve(AuditController)
   const notifications = container.resolve(NotificationController)
@@ -83,6 +85,14 @@ export function createHandlers(container: DependencyContainer): Handlers {
     createRole: (call) => roles.create(call),
     updateRole: (call) => roles.update(call),
     deleteRole: (call) => roles.delete(call),
+    exportAccounts: (call) => imports.exportAccounts(call),
+    exportDepartments: (call) => imports.exportDepartments(call),
+    createImport: (call) => imports.create(call),
+    listImports: () => imports.list(),
+    getImport: (call) => imports.get(call),
+    listImportRows: (call) => imports.listRows(call),
+    applyImport: (call) => imports.apply(call),
+    getImportPasswords: (call) => imports.getPasswords(call),
     listLogins: (call) => logins.list(call),
     exportLogins: (call) => logins.export(call),
     listAudit: (call) => audit.list(call),

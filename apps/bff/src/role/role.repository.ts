@@ -5,8 +5,8 @@ import { RoleModel } from './role.models'
 
 @scoped(Lifecycle.ContainerScoped)
 export class RoleRepository {
-  findAll(): Promise<RoleModel[]> {
-    return RoleModel.findAll({ order: [['name', 'ASC']] })
+  findAll(tx?: Tx): Promise<RoleModel[]> {
+    return RoleModel.findAll({ order: [['name', 'ASC']], ...(tx ? { transaction: tx } : {}) })
   }
 
   lock(id: string, tx: Tx): Promise<RoleModel | null> {

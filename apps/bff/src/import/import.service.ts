@@ -1,0 +1,90 @@
+import { randomBytes } from 'node:crypto'
+import type { AppliedImport, CreateImportInput, ImportJob, ImportRowAction, OperationResponse } from '@huiyue/contracts'
+import { inject, Lifecycle, scoped } from 'tsyringe'
+import { ClockToken, type Clock } from '../clock'
+import { TransactionRunner } from '../database/transaction-runner'
+import { AppError } from '../errors/app-error'
+import type { Call } from '../http/call'
+import { newId } from '../ids'
+import type { Actor } from '../session/actor'
+import { readDepartmentRow } from './department-rows'
+import { readImportFile } from './import-file'
+import type { ImportModel } from './import.models'
+import { ImportPlanner } from './import-planner'
+import { presentImport, presentImportRow } from './import.presenter'
+import { ImportRepository } from './import.repository'
+import { hashOfKey } from './import-passwords.service'
+import { ImportRows } from './import-rows'
+import { ImportRunner } from './import-runner'
+import { mapInTurns } from './planned-row'
+import { readUserRow } from './user-rows'
+
+/** Files of people and departments: first what they would do, then, if that is wanted, all of it or nothing. */
+@scoped(Lifecycle.ContainerScoped)
+export class ImportService {
+  constructor(
+    @inject(ImportRepository) private readonly imports: ImportRepository,
+    @inject(ImportRows) private readonly rows: ImportRows,
+    @inject(ImportPlanner) private readonly planner: ImportPlanner,
+    @inject(ImportRunner) private readonly runner: ImportRunner,
+    @inject(TransactionRunner) private readonly transactions: TransactionRunner,
+    @inject(ClockToken) private readonly clock: Clock,
+  ) {}
+
+  /** The dry run: reads the file, says what it would do, and changes nothing. */
+  async check(actor: Actor, { kind, fileName, content }: CreateImportInput): Promise<ImportJob> {
+    const file = await readImportFile(kind, Buffer.from(content, 'base64'))
+    const lines = new Map<string, number>()
+    const read = kind === 'users' ? readUserRow : readDepartmentRow
+    const rows = await mapInTurns(file.rows, (row) => read(row, lines))
+    const plan = await this.planner.plan(actor, kind, rows)
+
+    const id = newId()
+    const { encoding, issues } = file
+    const job = { id, kind, fileName, encoding, issues, createdBy: actor.userId, createdAt: this.clock.now() }
+    await this.transactions.run((tx) => this.imports.insert(job, tx))
+    await this.rows.store(id, plan.rows)
+    const counts = new Map<ImportRowAction, number>()
+    for (const { action } of plan.rows) counts.set(action, (counts.get(action) ?? 0) + 1)
+    await this.transactions.run((tx) => this.imports.markChecked(id, counts, tx))
+    return this.get(id)
+  }
+
+  async list(): Promise<OperationResponse<'listImports'>> {
+    const jobs = await this.imports.list()
+    const now = this.clock.now()
+    return { items: jobs.map((job) => presentImport(job, now)), total: jobs.length }
+  }
+
+  /** @throws {AppError} `NOT_FOUND` */
+  async get(id: string): Promise<ImportJob> {
+    return presentImport(await this.find(id), this.clock.now())
+  }
+
+  /** @throws {AppError} `NOT_FOUND` */
+  async listRows(id: string, query: Call<'listImportRows'>['query']): Promise<OperationResponse<'listImportRows'>> {
+    await this.find(id)
+    const { rows, count } = await this.imports.listRows(id, query)
+    return { items: rows.map(presentImportRow), total: count }
+  }
+
+  /** Begins to apply it; the rest goes on in the background. @throws {AppError} see the operation `applyImport` */
+  async apply(actor: Actor, id: string): Promise<AppliedImport> {
+    const job = await this.find(id)
+    if (job.createdBy !== actor.userId)
+      throw new AppError('FORBIDDEN', 'The dry run was made with somebody else’s rights; make one of your own')
+    const passwordKey = job.kind === 'users' && job.createCount > 0 ? randomBytes(32).toString('base64url') : null
+    const hash = passwordKey === null ? null : hashOfKey(passwordKey)
+    const claimed = await this.transactions.run((tx) => this.imports.claim(id, hash, this.clock.now(), tx))
+    if (!claimed) throw new AppError('IMPORT_NOT_APPLICABLE', 'The import has faults, or was applied before')
+    const applied = { job: await this.get(id), passwordKey }
+    this.runner.start(job, actor, passwordKey ?? '')
+    return applied
+  }
+
+  private async find(id: string): Promise<ImportModel> {
+    const job = await this.imports.findById(id)
+    if (!job) throw new AppError('NOT_FOUND', 'There is no such import')
+    return job
+  }
+}
