@@ -5,6 +5,7 @@ import { createTestApp, type TestApp } from '../../test/support/test-app'
 import { AuditModel } from '../audit/audit.models'
 import { IdempotencyKeyModel } from '../booking/booking.models'
 import { IdentityModel } from '../identity/identity.model'
+import { ImportRowModel } from '../import/import.models'
 import { LoginLogModel } from '../login-log/login-log.models'
 import { NotificationModel } from '../notification/notification.models'
 import { RoleAssignmentModel } from '../role/role.models'
@@ -22,19 +23,23 @@ beforeAll(async () => {
 afterEach(() => app.clock.reset())
 afterAll(() => app.close())
 
+async function logInWith(openid: string, user: { username: string }): Promise<string> {
+  const code = await app.sandbox.code(openid)
+  const { body } = await app.call('login', { body: { ...app.build.credentials(user), clientId: 'mp-weixin', code } })
+  return body.accessToken
+}
+
 /** Somebody about whom everything is kept that can be kept. */
 async function livelyPerson() {
   const [department, room] = [await app.build.department({ name: '情报部' }), await app.build.room({ name: '听雨轩' })]
-  const person = await app.build.user({ name: '司马懿', username: 'Sima.Yi', departmentId: department.id })
-  const openid = await app.sandbox.phone()
-  const { body: session } = await app.call('login', {
-    body: { ...app.build.credentials(person), clientId: 'mp-weixin', code: await app.sandbox.code(openid) },
-  })
-  const token = session.accessToken
+  const person = await app.build.user({ name: '司马懿', username: 'Sima.Yi' })
+  const [openid, colleague] = [await app.sandbox.phone(), await app.build.user()]
+  const token = await logInWith(openid, person)
+  await logInWith(await app.sandbox.phone(), colleague)
   await app.call('updateMe', { body: { mobile: '13700001111', email: 'zhongda@wei.example' } }, token)
   await app.call(
     'updateAccount',
-    { params: { id: person.id }, body: { timeZone: 'Asia/Tokyo', reason: '外派' } },
+    { params: { id: person.id }, body: { timeZone: 'Asia/Tokyo', departmentId: department.id, reason: '外派' } },
     admin.token,
   )
   const book = (organizer: string, title: string, from: number, attendeeId: string) => {
@@ -43,13 +48,33 @@ async function livelyPerson() {
     const headers = { 'idempotency-key': `erase-${from}-${process.pid}` }
     return app.call('createBooking', { body: { ...draft, ...times }, headers }, organizer)
   }
-  const own = (await book(token, '军议', 60, admin.id)).body
+  const own = (await book(token, '军议', 60, colleague.id)).body
+  await app.deliver()
   const invited = (await book(admin.token, '朝会', 120, person.id)).body
   const template = (await app.call('listSubscriptions', {}, token)).body.items[0]
   if (!template) throw new Error('There is a template to ask for')
   const answers = { requestId: 'prompt-1', results: { [template.templateId]: 'accept' as const } }
   await app.call('reportSubscriptions', { body: answers }, token)
+  const file = '用户名,姓名\nsima.YI,司马懿\nsima.YI,又一个司马懿\n'
+  const content = Buffer.from(file).toString('base64')
+  await app.call('createImport', { body: { kind: 'users', fileName: '人员.csv', content } }, admin.token)
   return { ...person.get(), token, openid, own, invited }
+}
+
+const traces = ['司马懿', 'Sima.Yi', 'sima.yi', 'sima.YI', '13700001111', 'zhongda@wei.example', '情报部']
+
+/** Every row in which somebody's data could be. */
+async function everything(): Promise<string> {
+  const rows = await Promise.all([
+    UserModel.findAll(),
+    IdentityModel.findAll(),
+    SessionModel.findAll(),
+    AuditModel.findAll(),
+    LoginLogModel.findAll(),
+    NotificationModel.findAll(),
+    ImportRowModel.findAll(),
+  ])
+  return JSON.stringify(rows)
 }
 
 type Person = Awaited<ReturnType<typeof livelyPerson>>
@@ -100,6 +125,10 @@ describe('one person’s data', () => {
   })
 
   it('is gone after erasing, and nothing of it is left anywhere in the database', async () => {
+    const before = await everything()
+    expect(traces.filter((trace) => !before.includes(trace))).toEqual([])
+    const told = await NotificationModel.findOne({ where: { bookingId: person.own.id } })
+    expect(told?.data).toContain('司马懿')
     const { body } = await erase(person.id)
     expect(body).toMatchObject({
       name: '已注销用户',
@@ -112,15 +141,9 @@ describe('one person’s data', () => {
       canManage: false,
     })
     expect(body.username).toMatch(/^erased-[0-9a-f]{12}$/)
-    const rows = await Promise.all([
-      UserModel.findAll(),
-      AuditModel.findAll(),
-      LoginLogModel.findAll(),
-      NotificationModel.findAll(),
-    ])
-    const everything = JSON.stringify(rows)
-    for (const trace of ['司马懿', 'Sima.Yi', 'sima.yi', '13700001111', 'zhongda@wei.example', '情报部'])
-      expect(everything, trace).not.toContain(trace)
+    expect(await NotificationModel.findAll({ where: { bookingId: person.own.id } })).toMatchObject([{ data: null }])
+    const text = await everything()
+    expect(traces.filter((trace) => text.includes(trace))).toEqual([])
     const where = { userId: person.id }
     expect(
       await Promise.all([

@@ -1,10 +1,11 @@
-import { col, fn, literal, Op, type Sequelize } from 'sequelize'
+import { col, fn, literal, Op, where, type Sequelize } from 'sequelize'
 import { inject, Lifecycle, scoped } from 'tsyringe'
 import { AuditModel } from '../audit/audit.models'
 import { IdempotencyKeyModel } from '../booking/booking.models'
 import { SequelizeToken } from '../database/sequelize'
 import type { Tx } from '../database/transaction-runner'
 import { IdentityModel } from '../identity/identity.model'
+import { ImportRowModel } from '../import/import.models'
 import { LoginLogModel } from '../login-log/login-log.models'
 import { NotificationModel } from '../notification/notification.models'
 import { RoleAssignmentModel } from '../role/role.models'
@@ -30,6 +31,12 @@ export class ErasureRepository {
     await SubscriptionBalanceModel.destroy(theirs)
     await RoleAssignmentModel.destroy(theirs)
     await IdempotencyKeyModel.destroy(theirs)
+  }
+
+  /** What the files of the last days say of them; an import that was only checked leaves them out. */
+  async deleteImportRows({ id, usernameKey }: { id: string; usernameKey: string }, tx: Tx): Promise<void> {
+    const named = where(fn('LOWER', col('key')), usernameKey)
+    await ImportRowModel.destroy({ where: { [Op.or]: [{ targetId: id }, named] }, transaction: tx })
   }
 
   /** That somebody logged in, when, and how it ended stays. */

@@ -41,6 +41,7 @@ export class ErasureService {
       await this.notifications.suppressWaiting(id, 'recipient_disabled', tx)
       const sessionIds = await this.erasure.deleteSessions(id, tx)
       await this.erasure.deleteBelongings(id, tx)
+      await this.erasure.deleteImportRows(user, tx)
       await this.erasure.blankLogins(id, tx)
       await this.erasure.blankMessages(id, tx)
       await this.erasure.blankHistory(id, sessionIds, erasedName, tx)
