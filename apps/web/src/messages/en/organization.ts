@@ -75,7 +75,7 @@ export const organization = {
     chooseGroup: 'All of “{group}”',
     usedBy: 'People who have this role: {count}. Changes count for them at once.',
     actionsOf: 'Actions for “{name}”',
-    limitable: 'Can be limited to',
+    limitable: 'Can be limited to: {places}.',
   },
   roleDescriptions: {
     admin: 'Looks after everything: people, roles, templates and all records.',

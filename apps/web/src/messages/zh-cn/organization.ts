@@ -74,7 +74,7 @@ export const organization = {
     chooseGroup: '全选“{group}”',
     usedBy: '有 {count} 人拥有这个角色，修改会立即对他们生效。',
     actionsOf: '“{name}”的操作',
-    limitable: '可限定到',
+    limitable: '可以限定到{places}。',
   },
   roleDescriptions: {
     admin: '管理一切：人员、角色、模板和全部记录。',

@@ -15,7 +15,7 @@ function answerTo(body: BulkAccountsInput, refused: readonly string[] = []): Bul
   })
   return { items, done: items.filter(({ done }) => done).length, failed: items.filter(({ done }) => !done).length }
 }
-const sizes = () => call.mock.calls.map(([, { body }]: [string, { body: BulkAccountsInput }]) => body.ids.length)
+const sizes = () => call.mock.calls.map((given) => (given[1] as { body: BulkAccountsInput }).body.ids.length)
 
 beforeEach(() => void call.mockReset())
 
