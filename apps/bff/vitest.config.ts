@@ -17,7 +17,11 @@ export default defineConfig({
         extends: true as const,
         test: {
           name,
-          include: ['src/**/*.test.ts', ...(name === 'mariadb' ? ['test/several-processes/*.test.ts'] : [])],
+          include: [
+            'src/**/*.test.ts',
+            'test/fuzz/*.test.ts',
+            ...(name === 'mariadb' ? ['test/several-processes/*.test.ts'] : []),
+          ],
           setupFiles: ['test/support/setup.ts'],
           env: { TEST_DATABASE: name, TZ: zones[name] ?? 'UTC' },
           sequence: { groupOrder: 0 },
