@@ -1,28 +1,14 @@
-import type { CurrentUser } from '@huiyue/contracts'
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { effectScope, reactive, type EffectScope } from 'vue'
 import type * as http from '@/http'
 import { useSession } from '@/features/session/session.store'
+import { aUser } from './account-fixtures'
 import { hasFormDraft, useFormDraft } from './use-form-draft'
 
 const { call } = vi.hoisted(() => ({ call: vi.fn() }))
 vi.mock('@/http', async (original) => ({ ...(await original<typeof http>()), call }))
 
-const person = (id: string): CurrentUser => ({
-  id,
-  username: id,
-  name: id,
-  department: null,
-  mobile: null,
-  email: null,
-  locale: 'zh-CN',
-  timeZone: null,
-  mustChangePassword: false,
-  roles: [],
-  assignments: [],
-  permissions: [],
-})
 const blank = () => ({ title: '', mobile: null as string | null, ids: [] as string[], initialPassword: '' })
 
 async function logInAs(id: string): Promise<void> {
@@ -30,7 +16,7 @@ async function logInAs(id: string): Promise<void> {
     accessToken: 'a',
     refreshToken: 'r',
     expiresIn: 900,
-    user: person(id),
+    user: aUser({ id }),
     wechat: { bound: false },
   })
   await useSession().login(id, 'x')

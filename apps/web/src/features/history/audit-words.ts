@@ -1,17 +1,14 @@
 import {
-  accountStatus,
-  bookingStatus,
-  clientId,
-  locale,
-  permission,
+  templateField,
   type AuditAction,
   type AuditEntry,
   type AuditResource,
+  type TemplateSource,
 } from '@huiyue/contracts'
 import type { Messages, Translate } from '@/messages'
 import { words } from '@/messages/en/words'
 import type { Underscored } from '@/messages/shape'
-import { roleName } from '@/shared/role-name'
+import { vocabularyOf } from './audit-vocabulary'
 
 export interface Writers {
   t: Translate
@@ -61,45 +58,24 @@ function labelOf(field: string, t: Translate): string {
 
 /** Lists keep their items apart, so that one can see which came and which went. */
 function textsOf(field: string, value: unknown, resource: AuditResource, writers: Writers): string[] {
+  const { t, past, booked } = writers
   if (value === null || value === undefined || value === '') return []
   if (Array.isArray(value)) return value.flatMap((item: unknown) => textsOf(field, item, resource, writers))
-  if (typeof value === 'boolean') return [writers.t(value ? 'auditLog.yes' : 'auditLog.no')]
-  if (typeof value === 'string') return [wordOf(field, value, resource, writers)]
+  if (typeof value === 'boolean') return [t(value ? 'auditLog.yes' : 'auditLog.no')]
+  if (typeof value === 'string') {
+    if (isInstant(value)) return [resource === 'booking' ? booked(value) : past(value)]
+    return [vocabularyOf(field)?.(value, t) ?? value]
+  }
   if (typeof value !== 'object') return [String(value)]
+  const keyword = templateField.safeParse(value)
+  if (keyword.success) return [`${keyword.data.keyword}: ${sourceText(keyword.data.source, t)}`]
   const parts = Object.entries(value).flatMap(([name, part]: [string, unknown]) => {
     const texts = textsOf(name, part, resource, writers)
-    return texts.length > 0 ? [`${labelOf(name, writers.t)} ${texts.join(writers.t('common.listSeparator'))}`] : []
+    return texts.length > 0 ? [`${labelOf(name, t)} ${texts.join(t('common.listSeparator'))}`] : []
   })
   return [parts.join(' · ')]
 }
 
-function wordOf(field: string, text: string, resource: AuditResource, { t, past, booked }: Writers): string {
-  if (isInstant(text)) return resource === 'booking' ? booked(text) : past(text)
-  switch (field) {
-    case 'locale':
-      return locale.safeParse(text).success ? t(`languages.${locale.parse(text)}`) : text
-    case 'clientId':
-      return clientId.safeParse(text).success ? t(`clients.${clientId.parse(text)}`) : text
-    case 'permissions':
-      return permission.safeParse(text).success ? t(`permissions.${permission.parse(text)}`) : text
-    case 'status':
-      return statusWord(text, t)
-    case 'roles':
-      return roleWord(text, t)
-    default:
-      return text
-  }
-}
-
-function statusWord(text: string, t: Translate): string {
-  const ofAccount = accountStatus.safeParse(text)
-  if (ofAccount.success) return t(`accountStatuses.${ofAccount.data}`)
-  const ofBooking = bookingStatus.safeParse(text)
-  return ofBooking.success ? t(`bookingStatuses.${ofBooking.data}`) : text
-}
-
-/** `manager @ A 座`: the server writes the name of the role, and where it is limited to. */
-function roleWord(text: string, t: Translate): string {
-  const [name = '', ...scope] = text.split(' @ ')
-  return [roleName({ roleId: name, roleName: name }, t), ...scope].join(' @ ')
+function sourceText(source: TemplateSource, t: Translate): string {
+  return t(`templateSources.${source.replace('.', '_') as Underscored<TemplateSource>}`)
 }

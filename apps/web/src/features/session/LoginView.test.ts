@@ -1,11 +1,12 @@
 import type { ClientConfig, LoginResult } from '@huiyue/contracts'
 import { flushPromises, mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createMemoryHistory, createRouter } from 'vue-router'
 import type * as http from '@/http'
 import { ApiError } from '@/http'
 import { i18n, setLocale } from '@/messages'
+import { aUser } from '@/shared/account-fixtures'
 import { useClientConfig } from '@/shared/client-config.store'
 import LoginView from './LoginView.vue'
 
@@ -26,20 +27,7 @@ const answer: LoginResult = {
   accessToken: 'a',
   refreshToken: 'r',
   expiresIn: 900,
-  user: {
-    id: 'u1',
-    username: 'lilei',
-    name: '李雷',
-    department: null,
-    mobile: null,
-    email: null,
-    locale: 'zh-CN',
-    timeZone: null,
-    mustChangePassword: false,
-    roles: ['member'],
-    assignments: [{ roleId: 'member', roleName: 'member', scope: null }],
-    permissions: [],
-  },
+  user: aUser(),
   wechat: { bound: false, reason: 'never_bound' },
 }
 
@@ -118,5 +106,43 @@ describe('logging in', () => {
     await view.get('[data-test="demo-lilei"]').trigger('click')
     expect(field('username').element.value).toBe('lilei')
     expect(view.text()).toContain('demo-password')
+  })
+})
+
+describe('after too many attempts', () => {
+  beforeEach(() => void vi.useFakeTimers({ now: Date.parse('2026-11-22T01:00:00Z') }))
+  afterEach(() => void vi.useRealTimers())
+
+  it('it says how long to wait, keeps the name, and asks again once the time is over', async () => {
+    call.mockRejectedValueOnce(new ApiError('TOO_MANY_ATTEMPTS', 429, { retryAfterSeconds: 90 }))
+    const { view, field, submit, router } = await open('/login')
+    await field('username').setValue('lilei')
+    await field('password').setValue('secret')
+    await submit()
+    const wait = () => view.find('[data-test="retry-wait"] [aria-hidden]')
+    const button = view.get<HTMLButtonElement>('[data-test="login-submit"]')
+    expect(wait().text()).toBe('尝试得太频繁，请在 1 分 30 秒 后再试。')
+    expect(field('username').element.value).toBe('lilei')
+    expect(button.element.disabled).toBe(true)
+    await submit()
+    expect(call).toHaveBeenCalledTimes(1)
+
+    await vi.advanceTimersByTimeAsync(30_000)
+    expect(wait().text()).toBe('尝试得太频繁，请在 1 分 00 秒 后再试。')
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(wait().exists()).toBe(false)
+    call.mockResolvedValue(answer)
+    await submit()
+    expect(router.currentRoute.value.path).toBe('/')
+  })
+
+  it('somebody else need not wait', async () => {
+    call.mockRejectedValueOnce(new ApiError('TOO_MANY_ATTEMPTS', 429, { retryAfterSeconds: 90 }))
+    const { view, field, submit } = await open('/login')
+    await field('username').setValue('lilei')
+    await field('password').setValue('secret')
+    await submit()
+    await field('username').setValue('hanmeimei')
+    expect(view.get<HTMLButtonElement>('[data-test="login-submit"]').element.disabled).toBe(false)
   })
 })
