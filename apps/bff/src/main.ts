@@ -13,6 +13,7 @@ import { initModels } from './database/models'
 import { assertIsolation, closeDatabase, connectDatabase } from './database/sequelize'
 import { Housekeeping } from './housekeeping'
 import { Readiness } from './http/readiness'
+import { ImportRunner } from './import/import-runner'
 import { createLogger } from './logging/logger'
 import { NotificationWorker } from './notification/notification-worker'
 import { connectRedis } from './redis/redis'
@@ -57,7 +58,7 @@ async function main(): Promise<void> {
     const closed = new Promise((resolve) => server.close(resolve))
     server.closeIdleConnections()
     const deadline = setTimeout(() => server.closeAllConnections(), drainMs)
-    await Promise.all([closed, worker.stop()])
+    await Promise.all([closed, worker.stop(), container.resolve(ImportRunner).stop()])
     clearTimeout(deadline)
     redis?.destroy()
     await closeDatabase(sequelize, config.database)

@@ -118,11 +118,12 @@ export class ImportRepository {
     return (await ImportModel.findOne({ where, attributes: ['id'], order: [['createdAt', 'ASC']] }))?.id ?? null
   }
 
-  /** Removes at most so many rows, then, with the last of them, the import; true when it is gone. */
-  async delete(id: string, rows: number, tx: Tx): Promise<boolean> {
-    const removed = await ImportRowModel.destroy({ where: { importId: id }, limit: rows, transaction: tx })
-    if (removed === rows) return false
+  /** Removes at most so many of its rows; answers how many. */
+  deleteRows(importId: string, limit: number, tx: Tx): Promise<number> {
+    return ImportRowModel.destroy({ where: { importId }, limit, transaction: tx })
+  }
+
+  async delete(id: string, tx: Tx): Promise<void> {
     await ImportModel.destroy({ where: { id }, transaction: tx })
-    return true
   }
 }
