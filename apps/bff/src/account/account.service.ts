@@ -145,9 +145,9 @@ export class AccountService {
   }
 }
 
+type Named<T> = { [K in keyof T]?: Exclude<T[K], undefined> }
+
 /** Without what was left out. */
-function named<T extends object>(input: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as ReturnType<
-    typeof named<T>
-  >
+function named<T extends object>(input: T): Named<T> {
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined)) as Named<T>
 }
