@@ -1,13 +1,17 @@
 import type { Room } from '@huiyue/contracts'
-import { flushPromises, mount } from '@vue/test-utils'
+import { enableAutoUnmount, flushPromises, mount } from '@vue/test-utils'
 import { createPinia, setActivePinia } from 'pinia'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { useSession } from '@/features/session/session.store'
 import type * as http from '@/http'
 import { ApiError } from '@/http'
 import { i18n, setLocale } from '@/messages'
+import { aUserWho } from '@/shared/account-fixtures'
 import { useClientConfig } from '@/shared/client-config.store'
+import PersonSelect from '@/shared/PersonSelect.vue'
+import AttendeeSelect from './AttendeeSelect.vue'
 import BookingForm from './BookingForm.vue'
-import { draftOf } from './booking-draft'
+import { draftOf, type BookingDraft } from './booking-draft'
 import { aBooking } from './booking-fixtures'
 
 const { call } = vi.hoisted(() => ({ call: vi.fn() }))
@@ -52,7 +56,9 @@ function open() {
 const scrolledTo = vi.fn<(this: Element) => void>()
 Element.prototype.scrollIntoView = scrolledTo
 
+enableAutoUnmount(afterEach)
 beforeEach(() => {
+  window.sessionStorage.clear()
   setActivePinia(createPinia())
   setLocale('zh-CN', false)
   call.mockReset()
@@ -102,4 +108,85 @@ describe('the booking form', () => {
     await submit()
     expect(form.emitted('saved')).toMatchObject([[{ id: 'b1', version: 4 }]])
   })
+})
+
+const blank: BookingDraft = {
+  organizerId: '',
+  roomId: 'r1',
+  date: '2026-11-23',
+  time: '10:00',
+  minutes: 60,
+  title: '',
+  attendeeIds: [],
+  note: '',
+}
+const found = [
+  { id: 'u2', name: '韩梅梅', username: 'hanmeimei', department: null, wechatBound: true },
+  { id: 'u3', name: '王芳', username: 'wangfang', department: null, wechatBound: true },
+]
+
+/** A form for a new booking, with colleagues to be found. */
+function openNew(...permissions: Parameters<typeof aUserWho>) {
+  const session = useSession()
+  session.signedIn = true
+  session.take({ user: aUserWho(...permissions), roles: [], permissions, wechat: { bound: false } })
+  call.mockImplementation(async (operation: string) =>
+    operation === 'listUsers' ? { items: found, total: found.length } : aBooking(),
+  )
+  return mount(BookingForm, {
+    props: { opened: blank, rooms: [room] },
+    global: { plugins: [i18n] },
+    attachTo: document.body,
+  })
+}
+async function invite(form: ReturnType<typeof openNew>, ...ids: string[]): Promise<void> {
+  const select = form.getComponent(AttendeeSelect)
+  select.getComponent({ name: 'ElSelect' }).vm.$emit('visible-change', true)
+  await vi.waitFor(() => expect(call).toHaveBeenCalledWith('listUsers', expect.anything(), expect.anything()))
+  await flushPromises()
+  select.vm.$emit('update:modelValue', ids)
+  await flushPromises()
+}
+
+describe('a booking for somebody else', () => {
+  it('is offered to those who may, and names them as its organiser', async () => {
+    const form = openNew('booking:create', 'booking:create-for-others')
+    await flushPromises()
+    expect(form.get('[data-test="organizer-select"]').text()).toContain('李雷')
+    await form.get('[data-test="title-input"]').setValue('周会')
+    await invite(form, 'u2', 'u3')
+    form.getComponent(PersonSelect).vm.$emit('update:modelValue', { id: 'u3', name: '王芳' })
+    await form.get('form').trigger('submit')
+    await flushPromises()
+    const [, request] = call.mock.calls.find(([operation]) => operation === 'createBooking') ?? []
+    expect(request).toMatchObject({ body: { organizerId: 'u3', attendeeIds: ['u2'] } })
+  })
+
+  it('is not offered to others, whose bookings name nobody', async () => {
+    const form = openNew('booking:create')
+    expect(form.find('[data-test="organizer-select"]').exists()).toBe(false)
+    await form.get('[data-test="title-input"]').setValue('周会')
+    await form.get('form').trigger('submit')
+    await flushPromises()
+    const [, request] = call.mock.calls.find(([operation]) => operation === 'createBooking') ?? []
+    expect(request).toMatchObject({ body: { title: '周会' } })
+    expect(request).not.toHaveProperty('body.organizerId')
+  })
+})
+
+it('what was typed into a new booking is there again after the session ended, people by name', async () => {
+  const before = openNew('booking:create', 'booking:create-for-others')
+  await before.get('[data-test="title-input"]').setValue('周会')
+  await invite(before, 'u2')
+  before.getComponent(PersonSelect).vm.$emit('update:modelValue', { id: 'u3', name: '王芳' })
+  await flushPromises()
+  useSession().forget()
+  before.unmount()
+
+  const form = openNew('booking:create', 'booking:create-for-others')
+  await flushPromises()
+  expect(form.get<HTMLInputElement>('[data-test="title-input"]').element.value).toBe('周会')
+  expect(form.get('[data-test="attendee-select"]').text()).toContain('韩梅梅')
+  expect(form.get('[data-test="organizer-select"]').text()).toContain('王芳')
+  expect(form.get('[data-test="restored"]').text()).toBe('已恢复刚才没有保存的内容。')
 })

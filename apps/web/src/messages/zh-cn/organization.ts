@@ -46,7 +46,7 @@ export const organization = {
     subtitle: '角色是一组权限；把角色分配给用户，他们就能做相应的事',
     create: '新建角色',
     copy: '复制为新角色',
-    copyName: '{name} 副本',
+    copyName: '{name}（副本）',
     edit: '修改',
     view: '查看权限',
     delete: '删除',
