@@ -1,11 +1,14 @@
 import {
   apiPrefix,
+  type Account,
   type Booking,
   type CreateBookingInput,
   type LoginResult,
   type Me,
   type Notification,
+  type OneTimePassword,
   type Room,
+  type RoleAssignmentInput,
 } from '@huiyue/contracts'
 
 export const demoPassword = 'huiyue-demo'
@@ -22,8 +25,13 @@ export class ApiClient {
     readonly session: LoginResult,
   ) {}
 
-  static async login(origin: string, username: string, code?: string): Promise<ApiClient> {
-    const body = { username, password: demoPassword, clientId: 'web', ...(code ? { code } : {}) }
+  /** @param code from `wx.login`, which binds the phone's WeChat */
+  static async login(
+    origin: string,
+    username: string,
+    { password = demoPassword, code }: { password?: string; code?: string } = {},
+  ): Promise<ApiClient> {
+    const body = { username, password, clientId: 'web', ...(code ? { code } : {}) }
     return new ApiClient(origin, await send<LoginResult>(origin, 'POST', '/auth/login', { body }))
   }
 
@@ -56,6 +64,20 @@ export class ApiClient {
 
   async notifications(): Promise<Notification[]> {
     return (await this.#send<List<Notification>>('GET', '/notifications')).items
+  }
+
+  /** Gives somebody a one-time password; all their sessions end. */
+  async resetPassword(name: string): Promise<string> {
+    const path = `/accounts/${await this.userId(name)}/reset-password`
+    return (await this.#send<OneTimePassword>('POST', path, {})).password
+  }
+
+  async endSessionsOf(name: string): Promise<void> {
+    await this.#send('POST', `/accounts/${await this.userId(name)}/end-sessions`, {})
+  }
+
+  async giveRoles(name: string, roles: RoleAssignmentInput[]): Promise<void> {
+    await this.#send<Account>('PUT', `/accounts/${await this.userId(name)}/roles`, { roles })
   }
 
   #send<T>(method: string, path: string, body?: object): Promise<T> {

@@ -58,13 +58,14 @@ export class WatchedContext {
     const origins = new Set(allowed.map((url) => new URL(url).origin))
     context.on('request', (request) => {
       const { protocol, origin } = new URL(request.url())
-      watched.#note(request.postData(), ['password', 'code', 'refreshToken'])
+      watched.#note(request.postData(), ['password', 'currentPassword', 'newPassword', 'code', 'refreshToken'])
       if (['data:', 'blob:', 'about:'].includes(protocol) || origins.has(origin)) return
       watched.problems.push(`foreign request: ${request.method()} ${request.url()}`)
     })
     context.on('response', (response) => {
-      if (!/\/auth\//.test(response.url())) return
-      const noted = response.text().then((text) => watched.#note(text, ['accessToken', 'refreshToken']))
+      if (!/\/(auth|accounts|imports)\b/.test(new URL(response.url()).pathname)) return
+      const names = ['accessToken', 'refreshToken', 'password', 'passwordKey']
+      const noted = response.text().then((text) => watched.#note(text, names))
       // A page that is left takes its answers with it.
       noted.catch(() => undefined)
     })

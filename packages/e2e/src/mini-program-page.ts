@@ -50,6 +50,38 @@ export class MiniProgramPage {
     await this.top.getByRole('button', { name: '登录' }).click()
   }
 
+  /** Goes to a room's day through the list of rooms; `day` in words, `11月26日 周四`. */
+  async openRoomDay(room: string, day: string): Promise<void> {
+    await this.tab('会议室').click()
+    await this.top.getByRole('button', { name: day }).click()
+    await this.top.getByRole('button', { name: new RegExp(`^${room}、`) }).click()
+    await this.top.getByText('点一个空闲时段作为开始').waitFor()
+  }
+
+  /** Opens the form for a booking from a room's day. */
+  async startBooking(room: string, day: string, from: string): Promise<void> {
+    await this.openRoomDay(room, day)
+    await this.top.getByRole('button', { name: `${from} 空闲` }).click()
+    await this.top.getByRole('button', { name: new RegExp(`^预约 ${from}`) }).click()
+    await this.top.getByLabel('会议主题').waitFor()
+  }
+
+  /** Opens what stands under 账号 on the person's own page. */
+  async openAccount(entry: '微信' | '登录设备' | '修改密码'): Promise<void> {
+    await this.tab('我').last().click()
+    await this.top.getByRole('button', { name: entry }).click()
+  }
+
+  /** A short message that comes and goes by itself. */
+  toast(text: string | RegExp): Locator {
+    return this.page.getByRole('status').getByText(text)
+  }
+
+  /** A question that WeChat draws, or a sheet of the page. */
+  get question(): Locator {
+    return this.page.getByRole('dialog').filter({ visible: true })
+  }
+
   /** The mini program is ended and opened again; its storage stays. */
   async restart(): Promise<void> {
     await this.page.reload()

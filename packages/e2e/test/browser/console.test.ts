@@ -134,7 +134,7 @@ describe('the notification log', () => {
     await picture(page, 'console-unreachable')
 
     const phone = await sandbox.addPhone('林娜')
-    await ApiClient.login(url, 'linna', await sandbox.loginCode(phone.openid))
+    await ApiClient.login(url, 'linna', { code: await sandbox.loginCode(phone.openid) })
     await sandbox.accept(phone.openid)
     await row.getByRole('button', { name: '重发' }).click()
     await staff.notice('已重新排队，发给 林娜').waitFor()

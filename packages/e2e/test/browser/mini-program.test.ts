@@ -18,20 +18,11 @@ beforeAll(async () => {
   const { sandbox, url } = scene.stack
   phone = await sandbox.addPhone('韩梅梅')
   stranger = await sandbox.addPhone('新来的')
-  await ApiClient.login(url, 'hanmeimei', await sandbox.loginCode(phone.openid))
+  await ApiClient.login(url, 'hanmeimei', { code: await sandbox.loginCode(phone.openid) })
 })
 afterAll(async () => {
   await scene?.close()
 })
-
-/** Goes to a room's day through the list of rooms. */
-async function openRoomDay(miniProgram: MiniProgramPage, room: string, day: string) {
-  const { top } = miniProgram
-  await miniProgram.tab('会议室').click()
-  await top.getByRole('button', { name: day }).click()
-  await top.getByRole('button', { name: new RegExp(`^${room}、`) }).click()
-  await top.getByText('点一个空闲时段作为开始').waitFor()
-}
 
 describe('logging in', () => {
   test('a wrong password is said beside the form, and what was typed stays', async () => {
@@ -108,7 +99,7 @@ describe('booking', () => {
 
   test('somebody was faster: the conflict is shown, nothing typed is lost, another time works', async () => {
     const { top, page } = miniProgram
-    await openRoomDay(miniProgram, '望岳', day.words)
+    await miniProgram.openRoomDay('望岳', day.words)
     await top.getByRole('button', { name: '10:00 空闲' }).click()
     await picture(page, 'mini-program-room-day')
     await top.getByRole('button', { name: /^预约 10:00/ }).click()
@@ -177,9 +168,7 @@ describe('booking', () => {
   test('an access token that expires while she types costs one refresh and nothing else', async () => {
     const { top, page } = miniProgram
     await miniProgram.back()
-    await openRoomDay(miniProgram, '听松', day.words)
-    await top.getByRole('button', { name: '14:00 空闲' }).click()
-    await top.getByRole('button', { name: /^预约 14:00/ }).click()
+    await miniProgram.startBooking('听松', day.words, '14:00')
     await top.getByLabel('会议主题').fill('令牌过期')
     const refreshes: string[] = []
     let expired: string | undefined
@@ -206,9 +195,7 @@ describe('booking', () => {
 
   test('without a network it says so, keeps the form, and goes on when the network is back', async () => {
     const { top, page } = miniProgram
-    await openRoomDay(miniProgram, '流水', day.words)
-    await top.getByRole('button', { name: '14:00 空闲' }).click()
-    await top.getByRole('button', { name: /^预约 14:00/ }).click()
+    await miniProgram.startBooking('流水', day.words, '14:00')
     await top.getByLabel('会议主题').fill('断网也不怕')
     await page.route('**/api/**', (route) => route.abort())
     await top.getByRole('button', { name: '确认预约' }).click()
