@@ -76,6 +76,7 @@ export class AccountRepository {
         where: { [Op.and]: [matching, { usernameKey: { [Op.gt]: last } }] },
         order: [['usernameKey', 'ASC']],
         limit: chunkSize,
+        raw: true,
       })
       if (rows.length > 0) yield rows
       if (rows.length < chunkSize) return

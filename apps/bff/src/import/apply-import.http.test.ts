@@ -202,6 +202,23 @@ describe('all rows or none', () => {
   })
 })
 
+describe('an importer who loses the right while the passwords are made', () => {
+  it.each([
+    ['because the role is gone', (id: string) => RoleAssignmentModel.destroy({ where: { userId: id } })],
+    ['because they are disabled', (id: string) => UserModel.update({ status: 'disabled' }, { where: { id } })],
+  ])('changes nothing, %s', async (_why, happen) => {
+    const leaver = await app.signIn('admin')
+    const theirs = new ImportScene(app, leaver)
+    const lines = Array.from({ length: 20 }, (_, index) => `lost${index},某人`)
+    const job = await theirs.check(`用户名,姓名\n${lines.join('\n')}`)
+    await applyCall(job, leaver.token)
+    await happen(leaver.id)
+    await app.container.resolve(ImportRunner).settled()
+    expect(await scene.get(job.id)).toMatchObject({ state: 'failed', failure: 'changed_meanwhile' })
+    expect(await userOf('lost0')).toBeNull()
+  })
+})
+
 describe('an import whose process died', () => {
   it('shows as failed and changed nothing', async () => {
     const job = await scene.check('用户名,姓名\ndead1,甲\n')

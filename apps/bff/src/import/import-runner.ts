@@ -5,15 +5,19 @@ import { AuditTrail } from '../audit/audit-trail'
 import { ClockToken, type Clock } from '../clock'
 import { isForeignKeyViolation, isUniqueViolation } from '../database/database-errors'
 import { TransactionRunner } from '../database/transaction-runner'
+import { DepartmentRepository } from '../department/department.repository'
 import { LoggerToken, type Logger } from '../logging/logger'
-import type { Actor } from '../session/actor'
+import { reachesOf } from '../role/reach'
+import { can, type Actor } from '../session/actor'
 import { PasswordHasher } from '../session/password-hasher'
+import { UserRepository } from '../user/user.repository'
 import type { ImportModel } from './import.models'
 import { aliveSince } from './import-life'
 import { ImportPlanner, type Plan } from './import-planner'
 import { ImportRepository } from './import.repository'
 import { ImportRows, type StoredRow } from './import-rows'
 import { ImportWriter, type Newcomer } from './import-writer'
+import { mapInTurns } from './planned-row'
 
 const beatMs = 1000
 /** Fewer than the hasher has threads: people log in meanwhile. */
@@ -45,6 +49,8 @@ export class ImportRunner {
     @inject(ImportRows) private readonly rows: ImportRows,
     @inject(ImportPlanner) private readonly planner: ImportPlanner,
     @inject(ImportWriter) private readonly writer: ImportWriter,
+    @inject(UserRepository) private readonly users: UserRepository,
+    @inject(DepartmentRepository) private readonly departments: DepartmentRepository,
     @inject(PasswordHasher) private readonly passwords: PasswordHasher,
     @inject(AuditTrail) private readonly audit: AuditTrail,
     @inject(TransactionRunner) private readonly transactions: TransactionRunner,
@@ -90,29 +96,31 @@ export class ImportRunner {
   /** The slow part: nothing is locked, and people see how far it is. */
   private async makePasswords(run: Run, rows: readonly StoredRow[]): Promise<Map<number, Newcomer>> {
     const newcomers = new Map<number, Newcomer>()
+    const wanted = run.job.kind === 'users' ? rows.filter(({ action }) => action === 'create') : []
     let beating = Promise.resolve()
     const timer = setInterval(() => {
       beating = this.beat(run)
     }, beatMs)
     try {
       await Promise.all(
-        rows
-          .filter(({ action }) => action === 'create')
-          .map(({ line, targetId }) =>
-            this.hashing(async () => {
-              if (this.leaving) throw new Interrupted()
-              if (targetId === null || run.job.kind !== 'users') return
-              const password = derivedOneTimePassword(run.passwordKey, targetId)
-              newcomers.set(line, { id: targetId, passwordHash: await this.passwords.hash(password) })
-              run.done++
-            }),
-          ),
+        wanted.map((row) =>
+          this.hashing(async () => {
+            if (this.leaving) throw new Interrupted()
+            newcomers.set(row.line, await this.newcomer(row, run.passwordKey))
+            run.done++
+          }),
+        ),
       )
     } finally {
       clearInterval(timer)
       await beating
     }
     return newcomers
+  }
+
+  private async newcomer({ targetId }: StoredRow, passwordKey: string): Promise<Newcomer> {
+    if (targetId === null) throw new Error('Somebody new has no id')
+    return { id: targetId, passwordHash: await this.passwords.hash(derivedOneTimePassword(passwordKey, targetId)) }
   }
 
   private async beat({ job, done }: Run): Promise<void> {
@@ -125,8 +133,9 @@ export class ImportRunner {
     await this.transactions.run(async (tx) => {
       const now = this.clock.now()
       if (!(await this.imports.hold(job.id, aliveSince(now), tx))) throw new Interrupted()
-      const plan = await this.planner.plan(actor, job.kind, rows, tx)
-      if (!isAsChecked(plan, rows)) throw new ChangedMeanwhile()
+      const importer = await this.asOfNow(actor)
+      const plan = await this.planner.plan(importer, job.kind, rows, tx)
+      if (!(await isAsChecked(plan, rows))) throw new ChangedMeanwhile()
       const passwordExpiresAt = importedPasswordEnd(now)
       await this.writer.write({ actor, kind: job.kind, plan, newcomers, now, passwordExpiresAt }, tx)
       const action = job.kind === 'users' ? 'account.imported' : 'department.imported'
@@ -135,14 +144,24 @@ export class ImportRunner {
       await this.imports.markApplied(job.id, now, tx)
     })
   }
+
+  /** Whoever asked for it, with the rights they still have: the passwords took their time. */
+  private async asOfNow(actor: Actor): Promise<Actor> {
+    const [user, tree] = await Promise.all([this.users.findById(actor.userId), this.departments.tree()])
+    const reaches = reachesOf(user?.roles ?? [], (id) => tree.below(id))
+    if (user?.status !== 'active' || !can({ reaches }, 'account:import')) throw new ChangedMeanwhile()
+    return { ...actor, reaches }
+  }
 }
 
 /** Whether applying it now does what the people were shown, no more and no less. */
-function isAsChecked(plan: Plan, rows: readonly StoredRow[]): boolean {
-  return plan.rows.every((row, index) => {
-    const shown = rows[index]
-    return row.action === shown?.action && JSON.stringify(row.changes) === JSON.stringify(shown.changes)
+async function isAsChecked(plan: Plan, rows: readonly StoredRow[]): Promise<boolean> {
+  const shown = new Map(rows.map((row) => [row.line, row]))
+  const same = await mapInTurns(plan.rows, ({ line, action, changes }) => {
+    const row = shown.get(line)
+    return action === row?.action && JSON.stringify(changes) === JSON.stringify(row.changes)
   })
+  return same.every(Boolean)
 }
 
 function failureOf(error: unknown) {

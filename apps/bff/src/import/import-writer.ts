@@ -77,54 +77,41 @@ export class ImportWriter {
     await this.note(actor, changes, tx)
   }
 
-  private async createAccounts({ actor, plan, newcomers, now, passwordExpiresAt }: Writing, tx: Tx): Promise<void> {
+  private async createAccounts(writing: Writing, tx: Tx): Promise<void> {
+    const { actor, plan } = writing
     const tree = treeAfter(plan)
-    const users = rowsOf(plan, 'create').map(({ line, data }) => {
-      const newcomer = newcomers.get(line)
-      if (!newcomer) throw new Error('Somebody new has no password')
-      const { username = '', name = '', mobile = null, email = null, timeZone = null } = data
-      return {
-        ...{ username, name, mobile, email, timeZone },
-        ...newcomer,
-        usernameKey: keyOf(username),
-        searchKey: searchKeyOf({ username, name }),
-        departmentId: departmentOf(data.department, plan),
-        locale: data.locale === 'en' ? ('en' as const) : ('zh-CN' as const),
-        status: data.status === 'disabled' ? ('disabled' as const) : ('active' as const),
-        mustChangePassword: true,
-        passwordExpiresAt,
-        createdAt: now,
-        updatedAt: now,
-      }
-    })
-    await this.people.insertMembers(users, tx)
-    const changes = users.map((user): AuditedChange => {
-      return { action: 'account.created', target: user, after: { ...shownAccount(user, tree), roles: ['member'] } }
-    })
-    await this.note(actor, changes, tx)
+    for await (const rows of chunksOf(rowsOf(plan, 'create'))) {
+      const users = rows.map((row) => newAccount(row, writing))
+      await this.people.insertMembers(users, tx)
+      const changes = users.map((user): AuditedChange => {
+        return { action: 'account.created', target: user, after: { ...shownAccount(user, tree), roles: ['member'] } }
+      })
+      await this.audit.appendAll(actor, changes, tx)
+    }
   }
 
   private async updateAccounts({ actor, plan, now }: Writing, tx: Tx): Promise<void> {
     const tree = treeAfter(plan)
     const byId = new Map([...plan.accounts.values()].map((account) => [account.id, account]))
-    const changed = rowsOf(plan, 'update').map((row) => {
-      const before = byId.get(row.targetId ?? '')
-      if (!before) throw new Error('A planned account is not among those that were read')
-      const after = changedAccount(before, row, plan)
-      return { before, after: { ...after, searchKey: searchKeyOf(after), updatedAt: now } }
-    })
-    await this.people.updateAccounts(
-      changed.map(({ after }) => after),
-      tx,
-    )
-    const disabled = changed.filter(({ before, after }) => before.status === 'active' && after.status === 'disabled')
-    for await (const chunk of chunksOf(disabled))
-      await this.sessions.end({ userIds: chunk.map(({ before }) => before.id) }, 'account_disabled', tx)
-    const changes = changed.map(({ before, after }): AuditedChange => {
-      const [was, is] = [shownAccount(before, tree), shownAccount(after, tree)]
-      return { action: 'account.updated', target: before, before: was, after: is }
-    })
-    await this.note(actor, changes, tx)
+    for await (const rows of chunksOf(rowsOf(plan, 'update'))) {
+      const changed = rows.map((row) => {
+        const before = byId.get(row.targetId ?? '')
+        if (!before) throw new Error('A planned account is not among those that were read')
+        return { before, after: changedAccount(before, row, plan, now) }
+      })
+      await this.people.updateAccounts(
+        changed.map(({ after }) => after),
+        tx,
+      )
+      const disabled = changed.filter(({ before, after }) => before.status === 'active' && after.status === 'disabled')
+      if (disabled.length > 0)
+        await this.sessions.end({ userIds: disabled.map(({ before }) => before.id) }, 'account_disabled', tx)
+      const changes = changed.map(({ before, after }): AuditedChange => {
+        const [was, is] = [shownAccount(before, tree), shownAccount(after, tree)]
+        return { action: 'account.updated', target: before, before: was, after: is }
+      })
+      await this.audit.appendAll(actor, changes, tx)
+    }
   }
 
   private async note(actor: Actor, changes: readonly AuditedChange[], tx: Tx): Promise<void> {
@@ -140,9 +127,28 @@ function departmentOf(path: string | undefined, plan: Plan): string | null {
   return path === undefined ? null : (plan.departments.find(path.split('/'))?.id ?? null)
 }
 
-function changedAccount(account: KnownAccount, { data }: PlannedRow, plan: Plan): KnownAccount {
-  const { name, mobile, email, timeZone } = data
+function newAccount({ line, data }: PlannedRow, { plan, newcomers, now, passwordExpiresAt }: Writing) {
+  const newcomer = newcomers.get(line)
+  if (!newcomer) throw new Error('Somebody new has no password')
+  const { username = '', name = '', mobile = null, email = null, timeZone = null } = data
   return {
+    ...{ username, name, mobile, email, timeZone },
+    ...newcomer,
+    usernameKey: keyOf(username),
+    searchKey: searchKeyOf({ username, name }),
+    departmentId: departmentOf(data.department, plan),
+    locale: data.locale === 'en' ? ('en' as const) : ('zh-CN' as const),
+    status: data.status === 'disabled' ? ('disabled' as const) : ('active' as const),
+    mustChangePassword: true,
+    passwordExpiresAt,
+    createdAt: now,
+    updatedAt: now,
+  }
+}
+
+function changedAccount(account: KnownAccount, { data }: PlannedRow, plan: Plan, now: Date) {
+  const { name, mobile, email, timeZone } = data
+  const changed: KnownAccount = {
     ...account,
     ...(name === undefined ? {} : { name }),
     ...(mobile === undefined ? {} : { mobile }),
@@ -152,6 +158,7 @@ function changedAccount(account: KnownAccount, { data }: PlannedRow, plan: Plan)
     ...(data.status === 'active' || data.status === 'disabled' ? { status: data.status } : {}),
     ...(data.department === undefined ? {} : { departmentId: departmentOf(data.department, plan) }),
   }
+  return { ...changed, searchKey: searchKeyOf(changed), updatedAt: now }
 }
 
 function columnsOf({ id, name, parentId, sort }: PathNode) {

@@ -6,7 +6,7 @@ import { DepartmentModel, UserModel } from '../user/user.models'
 import type { KnownAccount } from './user-plan'
 
 /** Rows of one statement: short enough that nobody notices it, long enough that ten thousand are soon done. */
-export const chunkSize = 250
+export const chunkSize = 100
 
 export type HeldAssignment = Pick<RoleAssignmentModel, 'userId' | 'roleId' | 'scopeKey' | 'buildingId' | 'departmentId'>
 
@@ -61,24 +61,21 @@ export class PeopleRepository {
       await DepartmentModel.bulkCreate([...chunk], { transaction: tx, updateOnDuplicate: ['sort'] })
   }
 
-  async insertMembers(users: readonly CreationAttributes<UserModel>[], tx: Tx): Promise<void> {
-    for await (const chunk of chunksOf(users)) {
-      await UserModel.bulkCreate([...chunk], { transaction: tx })
-      const roles = chunk.map(({ id }) => ({ userId: id, roleId: 'member' }))
-      await RoleAssignmentModel.bulkCreate(roles, { transaction: tx })
-    }
+  async insertMembers(users: CreationAttributes<UserModel>[], tx: Tx): Promise<void> {
+    await UserModel.bulkCreate(users, { transaction: tx })
+    const roles = users.map(({ id }) => ({ userId: id, roleId: 'member' }))
+    await RoleAssignmentModel.bulkCreate(roles, { transaction: tx })
   }
 
   /** Sets what an import can change of accounts that are there. */
-  async updateAccounts(users: readonly CreationAttributes<UserModel>[], tx: Tx): Promise<void> {
-    for await (const chunk of chunksOf(users))
-      await UserModel.bulkCreate([...chunk], {
-        transaction: tx,
-        updateOnDuplicate: [
-          ...(['name', 'searchKey', 'mobile', 'email', 'departmentId', 'locale', 'timeZone'] as const),
-          ...(['status', 'updatedAt'] as const),
-        ],
-      })
+  async updateAccounts(users: CreationAttributes<UserModel>[], tx: Tx): Promise<void> {
+    await UserModel.bulkCreate(users, {
+      transaction: tx,
+      updateOnDuplicate: [
+        ...(['name', 'searchKey', 'mobile', 'email', 'departmentId', 'locale', 'timeZone'] as const),
+        ...(['status', 'updatedAt'] as const),
+      ],
+    })
   }
 
   /** Those among them who still have the password that they were given until then. */

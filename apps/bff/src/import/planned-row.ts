@@ -48,13 +48,18 @@ export function planned(
   return { line, key, data, issues, action, changes, targetId }
 }
 
-const chunkSize = 250
+/** Nobody notices that somebody else's request waited for so long. */
+const turnMs = 15
 
 /** Does it for one after the other, and lets other requests be served in between. */
 export async function mapInTurns<A, B>(items: readonly A[], work: (item: A) => B): Promise<B[]> {
   const results: B[] = []
-  for (const [index, item] of items.entries()) {
-    if (index > 0 && index % chunkSize === 0) await new Promise(setImmediate)
+  let since = performance.now()
+  for (const item of items) {
+    if (performance.now() - since > turnMs) {
+      await new Promise(setImmediate)
+      since = performance.now()
+    }
     results.push(work(item))
   }
   return results
