@@ -91,17 +91,17 @@ export const imports = {
       internal_error: 'Something went wrong on the server. Nothing was changed; please import the file again later.',
     },
     again: 'Import again',
-    passwordsTitle: 'Please download the new users’ first passwords',
+    passwordsTitle: 'Please download the new users’ one-time passwords',
     passwordsText:
       'The server does not keep them: once this tab is closed or you log out, they are gone and each must be reset. Hand each over to its owner, who must change it at the first login.',
-    passwordsDownload: 'Download first passwords',
+    passwordsDownload: 'Download one-time passwords',
     passwordsAgain: 'Download again',
     passwordsDone:
-      'The first passwords are downloaded. After leaving this page you cannot do it again; delete the file once they are handed over.',
+      'The one-time passwords are downloaded. After leaving this page you cannot do it again; delete the file once they are handed over.',
     passwordsGone:
-      'First passwords can only be downloaded in the tab that applied the import. If that was not done, reset them one by one.',
-    passwordsFile: 'first-passwords',
-    leaveTitle: 'The first passwords are not downloaded yet',
+      'One-time passwords can only be downloaded in the tab that applied the import. If that was not done, reset them one by one.',
+    passwordsFile: 'one-time-passwords',
+    leaveTitle: 'The one-time passwords are not downloaded yet',
     leaveText:
       'In this tab you can come back to this import and download them; once the tab is closed or you log out, they are gone.',
     leave: 'Leave',

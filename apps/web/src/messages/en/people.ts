@@ -111,8 +111,7 @@ export const people = {
     eraseTitle: 'Erase {name}’s personal data?',
     eraseGoes:
       'Name, username, mobile number, e-mail address, WeChat connection, login records and sessions are deleted for good. This cannot be undone, and they cannot log in any more.',
-    eraseStays:
-      'Bookings stay, with “erased” as organiser or attendee; the audit log keeps what was done, without personal data.',
+    eraseStays: 'Bookings stay, without this person’s name; the audit log keeps what was done, without personal data.',
     eraseAdvice: 'If they want a copy of their data, export it first.',
     eraseType: 'Type the username {username} to confirm',
     eraseMismatch: 'This is not the username',

@@ -107,7 +107,7 @@ export const people = {
     ended: '已结束 {name} 的 {count} 个会话',
     eraseTitle: '抹除 {name} 的个人数据？',
     eraseGoes: '姓名、用户名、手机、邮箱、微信绑定、登录记录和会话会永久删除，无法恢复，也无法再登录。',
-    eraseStays: '预约会保留，发起人和参会人显示为“已抹除”；操作日志保留做过什么，但不再含有个人数据。',
+    eraseStays: '预约会保留，但不再显示这个人的姓名；操作日志保留做过什么，不再含有个人数据。',
     eraseAdvice: '如果对方需要一份数据，请先导出。',
     eraseType: '请输入用户名 {username} 确认',
     eraseMismatch: '与用户名不一致',

@@ -155,7 +155,9 @@ export function useServerList<Item extends { id: string }, F extends FilterShape
     searchFor(text: string): void {
       typed.value = text
       window.clearTimeout(timer)
-      timer = window.setTimeout(() => go({ page: 1 }, true), searchDelayMs)
+      // The beginning of a search is a step to come back from, refining it is not.
+      const refining = searchOf(state.value) !== ''
+      timer = window.setTimeout(() => go({ page: 1 }, refining), searchDelayMs)
     },
     /** Other filters stay; undefined takes one away. */
     filter(values: FilterValues<F>): void {
