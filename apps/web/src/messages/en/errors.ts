@@ -27,6 +27,7 @@ export const errors = {
     ROLE_IN_USE: 'Some users still have this role. Please take it from them first.',
     IMPORT_NOT_APPLICABLE: 'This import cannot be applied now. Please check the file again.',
     WECHAT_NOT_BOUND: 'This WeChat user is not connected to an account yet. Please log in with a password.',
+    WECHAT_PASSWORD_NEEDED: 'The sessions of this account were ended on purpose. Please log in with the password once.',
     WECHAT_CODE_INVALID: 'The WeChat login has expired. Please try again.',
     WECHAT_UNAVAILABLE: 'WeChat cannot be reached at the moment. Please try again later.',
     BOOKING_CONFLICT: 'This time is taken.',

@@ -47,6 +47,7 @@ export const words = {
     account_disabled: 'Account is disabled',
     too_many_attempts: 'Too many attempts; not checked',
     wechat_not_bound: 'This WeChat user is connected to no account',
+    wechat_password_needed: 'Sessions were ended on purpose; the password is needed once',
     wechat_code_invalid: 'Invalid WeChat login code',
     wechat_unavailable: 'WeChat could not be reached',
     wechat_blocked: 'WeChat blocked this user',

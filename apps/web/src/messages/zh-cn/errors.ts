@@ -27,6 +27,7 @@ export const errors = {
     ROLE_IN_USE: '还有用户拥有这个角色，请先收回。',
     IMPORT_NOT_APPLICABLE: '这次导入现在不能应用，请重新检查文件。',
     WECHAT_NOT_BOUND: '这个微信还没有绑定账号，请用密码登录。',
+    WECHAT_PASSWORD_NEEDED: '这个账号的登录被主动结束过，请用密码登录一次。',
     WECHAT_CODE_INVALID: '微信登录凭证已失效，请重试。',
     WECHAT_UNAVAILABLE: '暂时连不上微信，请稍后重试。',
     BOOKING_CONFLICT: '这个时间已被占用。',

@@ -62,6 +62,7 @@ export const words = {
     account_disabled: '账号已停用',
     too_many_attempts: '尝试太频繁，未予检查',
     wechat_not_bound: '这个微信没有绑定账号',
+    wechat_password_needed: '登录被主动结束过，需要先用密码登录一次',
     wechat_code_invalid: '微信登录凭证无效',
     wechat_unavailable: '连不上微信',
     wechat_blocked: '微信拦截了这位用户',
