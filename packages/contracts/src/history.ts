@@ -15,6 +15,7 @@ export const loginReasons = [
   'account_disabled',
   'too_many_attempts',
   'wechat_not_bound',
+  'wechat_password_needed',
   'wechat_code_invalid',
   'wechat_unavailable',
   'wechat_blocked',

@@ -31,7 +31,10 @@ export const wechatBinding = z.object({
 })
 export type WechatBinding = z.infer<typeof wechatBinding>
 
-/** With the password, `replace` puts this WeChat user in the place of the one the account had. */
+/**
+ * `replace` puts this WeChat user in the place of the one the account had. The password is needed for that, and for a
+ * first binding unless this session began with it minutes ago: its absence then is the field issue `required`.
+ */
 export const bindWechatInput = z.object({
   code: printable(256),
   replace: z._default(z.boolean(), false),

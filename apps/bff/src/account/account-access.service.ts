@@ -63,6 +63,8 @@ export class AccountAccessService {
     return this.transactions.run(async (tx) => {
       const { user } = await this.guard.lock(actor, id, 'account:manage', tx)
       assertNotErased(user)
+      // For the own one there is a way that asks for the password.
+      assertNotOwn(actor, id)
       await this.bindings.unbind(user, actor, tx, { reason })
       return this.queries.present(actor, id, tx)
     })

@@ -1,5 +1,6 @@
 import type { FieldIssue } from '@huiyue/contracts'
 import { inject, Lifecycle, scoped } from 'tsyringe'
+import { ConfigToken, type Config } from '../config/config'
 import type { Tx } from '../database/transaction-runner'
 import { DepartmentRepository } from '../department/department.repository'
 import { fieldIssue } from '../errors/app-error'
@@ -18,7 +19,10 @@ const maxUsernameLength = 64
 /** What an account's fields must be, beyond what the contract checks; what is left out is not asked about. */
 @scoped(Lifecycle.ContainerScoped)
 export class AccountRules {
-  constructor(@inject(DepartmentRepository) private readonly departments: DepartmentRepository) {}
+  constructor(
+    @inject(DepartmentRepository) private readonly departments: DepartmentRepository,
+    @inject(ConfigToken) private readonly config: Config,
+  ) {}
 
   /** The department stays there until the transaction ends. */
   async check(actor: Actor, { username, departmentId }: Draft, tx: Tx): Promise<FieldIssue[]> {
@@ -30,7 +34,7 @@ export class AccountRules {
   }
 
   checkPassword(password: string, person: { username: string; name: string }): FieldIssue[] {
-    const code = passwordFault(password, person)
+    const code = passwordFault(password, person, this.config.organizationName)
     return code ? [fieldIssue('initialPassword', code)] : []
   }
 

@@ -118,6 +118,11 @@ describe('the configuration', () => {
     },
   )
 
+  it('refuses to believe every address in production', () => {
+    expect(faults({ ...production, TRUST_PROXY: 'true' })).toEqual([expect.stringContaining('TRUST_PROXY: ')])
+    expect(faults({ ...production, TRUST_PROXY: 'loopback' })).toEqual([])
+  })
+
   it('refuses a first administrator with a password that everybody tries', () => {
     for (const password of ['huiyue-demo', 'admin123456', 'Password1'])
       expect(faults({ ...production, ADMIN_PASSWORD: password })).toEqual([expect.stringContaining('ADMIN_PASSWORD: ')])

@@ -160,6 +160,10 @@ export function loadConfig(env: Record<string, string | undefined>, rootDir: str
   if (production)
     for (const name of ['DATABASE_URL', 'WECHAT_APP_ID', 'WECHAT_APP_SECRET'])
       if (!(name in given)) faults.push(`${name}: must be set when NODE_ENV is production`)
+  if (production && given.TRUST_PROXY === 'true')
+    faults.push(
+      'TRUST_PROXY: true believes whatever address a caller names; give the number of proxies or their addresses',
+    )
   if ('WECHAT_APP_ID' in given !== 'WECHAT_APP_SECRET' in given && !production)
     faults.push('WECHAT_APP_ID and WECHAT_APP_SECRET: set both or neither')
   if (!parsed.success) throw new ConfigError(faults)

@@ -1,4 +1,11 @@
-import { DataTypes, Model, type InferAttributes, type InferCreationAttributes, type Sequelize } from 'sequelize'
+import {
+  DataTypes,
+  Model,
+  type CreationOptional,
+  type InferAttributes,
+  type InferCreationAttributes,
+  type Sequelize,
+} from 'sequelize'
 
 /** Where else a person is known: today only WeChat mini programs (`subject` is the openid). */
 export class IdentityModel extends Model<InferAttributes<IdentityModel>, InferCreationAttributes<IdentityModel>> {
@@ -8,6 +15,8 @@ export class IdentityModel extends Model<InferAttributes<IdentityModel>, InferCr
   declare appId: string
   declare subject: string
   declare boundAt: Date
+  /** The code alone does not log in before the password was given again. */
+  declare passwordNeeded: CreationOptional<boolean>
 }
 
 export function initIdentityModel(sequelize: Sequelize): void {
@@ -19,6 +28,7 @@ export function initIdentityModel(sequelize: Sequelize): void {
       appId: DataTypes.STRING(64),
       subject: DataTypes.STRING(128),
       boundAt: DataTypes.DATE(3),
+      passwordNeeded: { type: DataTypes.BOOLEAN, defaultValue: false },
     },
     { sequelize, tableName: 'user_identities', modelName: 'identity' },
   )

@@ -17,8 +17,8 @@ export class IdentityRepository {
     return IdentityModel.findOne({ where: { ...this.where, subject: openid } })
   }
 
-  findByUser(userId: string): Promise<IdentityModel | null> {
-    return IdentityModel.findOne({ where: { ...this.where, userId } })
+  findByUser(userId: string, tx?: Tx): Promise<IdentityModel | null> {
+    return IdentityModel.findOne({ where: { ...this.where, userId }, ...(tx ? { transaction: tx } : {}) })
   }
 
   /** The ids of those among these people whom WeChat can reach. */
@@ -34,6 +34,15 @@ export class IdentityRepository {
 
   async insert(userId: string, openid: string, boundAt: Date, tx: Tx): Promise<void> {
     await IdentityModel.create({ id: newId(), ...this.where, userId, subject: openid, boundAt }, { transaction: tx })
+  }
+
+  /** Whether the code alone logs these people in. */
+  async setPasswordNeeded(userIds: readonly string[], passwordNeeded: boolean, tx: Tx): Promise<void> {
+    if (userIds.length === 0) return
+    await IdentityModel.update(
+      { passwordNeeded },
+      { where: { ...this.where, userId: [...userIds], passwordNeeded: !passwordNeeded }, transaction: tx },
+    )
   }
 
   /** What was removed; null when there was nothing. */

@@ -85,6 +85,52 @@ describe('untying an account from its WeChat', () => {
   })
 })
 
+describe('a first WeChat', () => {
+  it('is bound without a word just after the login, and with the password later', async () => {
+    const person = await app.signIn('member')
+    const bind = async (given: object = {}) =>
+      app.call('bindWechat', { body: { code: await app.sandbox.code(openid), ...given } }, person.token)
+    const openid = await app.sandbox.phone()
+    app.clock.advance(10 * 60 + 1)
+    expect((await bind()).error.details).toMatchObject({ issues: [{ path: 'password', code: 'required' }] })
+    expect((await bind({ password: 'not it' })).error.details).toMatchObject({ issues: [{ code: 'password_wrong' }] })
+    expect((await bind({ password: app.build.credentials(person).password })).body.bound).toBe(true)
+    // What is bound already may be said again by anybody in the session.
+    expect((await bind()).body).toMatchObject({ bound: true })
+  })
+})
+
+describe('a phone that was thrown out', () => {
+  it.each<[string, (person: { id: string; token: string }) => Promise<unknown>]>([
+    ['by its owner', ({ token }) => app.call('endMyOtherSessions', {}, token)],
+    [
+      'by staff',
+      async ({ id }) => app.call('endAccountSessions', { params: { id }, body: {} }, (await app.signIn('admin')).token),
+    ],
+    [
+      'by a reset password',
+      async ({ id }) => app.call('resetPassword', { params: { id }, body: {} }, (await app.signIn('admin')).token),
+    ],
+  ])('%s does not come back by its code alone', async (name, throwOut) => {
+    const { user, openid, password } = await onPhone()
+    await throwOut({ id: user.id, token: (await app.again(user)).token })
+    expect((await codeLogin(openid)).error.code).toBe('WECHAT_PASSWORD_NEEDED')
+    if (name === 'by a reset password') return
+    const code = await app.sandbox.code(openid)
+    await app.call('login', { body: { username: user.username, password, clientId: 'mp-weixin', code } })
+    expect((await codeLogin(openid)).status).toBe(200)
+  })
+
+  it('does, when only a session in a browser was ended', async () => {
+    const { user, openid } = await onPhone()
+    const [browser, here] = [await app.again(user), await app.again(user)]
+    const { items } = (await app.call('listMySessions', {}, browser.token)).body
+    const id = items.find(({ current }) => current)?.id ?? ''
+    await app.call('endMySession', { params: { id } }, here.token)
+    expect((await codeLogin(openid)).status).toBe(200)
+  })
+})
+
 describe('another phone with another WeChat', () => {
   it('takes the place of the old one with the password, and messages that wait go there', async () => {
     const { user, openid, token, password } = await onPhone()
@@ -102,6 +148,16 @@ describe('another phone with another WeChat', () => {
     expect(await message()).toMatchObject({ state: 'sent' })
     expect(await app.sandbox.messages(next)).toHaveLength(1)
     expect(await app.sandbox.messages(openid)).toEqual([])
+  })
+
+  it('ends what the old phone had opened, and keeps the session it was done in', async () => {
+    const { openid, token, password } = await onPhone()
+    const old = (await codeLogin(openid)).body
+    const code = await app.sandbox.code(await app.sandbox.phone())
+    await app.call('bindWechat', { body: { code, replace: true, password } }, token)
+    expect((await app.call('getMe', {}, old.accessToken)).status).toBe(401)
+    expect((await app.call('refresh', { body: { refreshToken: old.refreshToken } })).status).toBe(401)
+    expect((await app.call('getMe', {}, token)).status).toBe(200)
   })
 
   it('stays with its owner when somebody else asks for it', async () => {

@@ -43,9 +43,15 @@ export class WechatBindingService {
 
   /**
    * Exchanges the code and binds the openid; says why when that did not work.
-   * @param replace put it in the place of the WeChat user the account had
+   * @param options.replace put it in the place of the WeChat user the account had; sessions which that one opened end,
+   *   but for `keepSessionId`
    */
-  async bind(user: Person, code: string, by: AuditActor, replace = false): Promise<WechatBinding> {
+  async bind(
+    user: Person,
+    code: string,
+    by: AuditActor,
+    options: { replace?: boolean; keepSessionId?: string } = {},
+  ): Promise<WechatBinding> {
     let openid: string
     try {
       openid = (await this.wechat.exchangeLoginCode(code)).openid
@@ -64,20 +70,20 @@ export class WechatBindingService {
         this.identities.findByUser(user.id),
         this.identities.findByOpenid(openid),
       ])
-      if (own?.subject === openid) return presentBinding(own)
-      if (own && !replace) return { ...presentBinding(own), reason: 'other_wechat' }
+      if (own?.subject === openid) return this.confirmed(own)
+      if (own && !options.replace) return { ...presentBinding(own), reason: 'other_wechat' }
       // The two looks are not one: a binding of ours may have been made between them.
       if (holder?.userId === user.id) return presentBinding(holder)
       if (holder) return { ...presentBinding(own), reason: 'openid_taken' }
-      if (attempt === 1 && (await this.insert(user, openid, by))) return this.stateOf(user.id)
+      if (attempt === 1 && (await this.insert(user, openid, by, options.keepSessionId))) return this.stateOf(user.id)
     }
     throw new Error('The database refused a binding that nothing stands against')
   }
 
-  /** The account a code's WeChat user is bound to; null when there is none. @throws {WechatError} */
-  async userOfCode(code: string): Promise<string | null> {
+  /** What a code's WeChat user is bound to; null when there is nothing. @throws {WechatError} */
+  async identityOfCode(code: string): Promise<IdentityModel | null> {
     const { openid } = await this.wechat.exchangeLoginCode(code)
-    return (await this.identities.findByOpenid(openid))?.userId ?? null
+    return this.identities.findByOpenid(openid)
   }
 
   /**
@@ -94,24 +100,35 @@ export class WechatBindingService {
     if (!removed) return false
     await this.subscriptions.voidAll(user.id, tx)
     await this.notifications.suppressWaiting(user.id, 'wechat_unbound', tx)
-    await this.sessions.end(
-      { userIds: [user.id], openedByWechat: true, ...(exceptSessionId ? { exceptSessionId } : {}) },
-      'wechat_unbound',
-      tx,
-    )
+    await this.endSessionsOfWechat(user.id, exceptSessionId, tx)
     const before = { boundAt: removed.boundAt.toISOString() }
     await this.audit.append(by, { action: 'account.wechat_unbound', target: user, before, reason }, tx)
     return true
   }
 
+  /** Whoever binds what is bound has proven who they are: from now on the code alone is enough again. */
+  private async confirmed(own: IdentityModel): Promise<WechatBinding> {
+    if (own.passwordNeeded)
+      await this.transactions.run((tx) => this.identities.setPasswordNeeded([own.userId], false, tx))
+    return presentBinding(own)
+  }
+
+  private async endSessionsOfWechat(userId: string, exceptSessionId: string | undefined, tx: Tx): Promise<void> {
+    const selection = { userIds: [userId], openedByWechat: true as const }
+    await this.sessions.end({ ...selection, ...(exceptSessionId ? { exceptSessionId } : {}) }, 'wechat_unbound', tx)
+  }
+
   /** False when the database refuses: the openid or the account got another partner meanwhile. */
-  private async insert(user: Person, openid: string, by: AuditActor): Promise<boolean> {
+  private async insert(user: Person, openid: string, by: AuditActor, keepSessionId?: string): Promise<boolean> {
     try {
       await this.transactions.run(async (tx) => {
         const boundAt = this.clock.now()
         const before = await this.identities.remove(user.id, tx)
-        // Accepts belong to the WeChat user who gave them; messages that wait go to the new one.
-        if (before) await this.subscriptions.voidAll(user.id, tx)
+        if (before) {
+          // Accepts belong to the WeChat user who gave them; messages that wait go to the new one.
+          await this.subscriptions.voidAll(user.id, tx)
+          await this.endSessionsOfWechat(user.id, keepSessionId, tx)
+        }
         await this.identities.insert(user.id, openid, boundAt, tx)
         await this.audit.append(
           by,

@@ -68,10 +68,12 @@ export class AttemptLimiter {
     if (account === null) return [[this.addresses, network]]
     // Hashed: what somebody typed for a username may be their password.
     const key = createHash('sha256').update(account).digest('base64url')
+    // Narrow before wide, and the first that refuses is the last that counts: what one address has used up on one
+    // account neither locks that account for others nor the address for other accounts.
     return [
-      [this.addresses, network],
-      [this.accounts, key],
       [this.pairs, `${key} ${network}`],
+      [this.accounts, key],
+      [this.addresses, network],
     ]
   }
 }

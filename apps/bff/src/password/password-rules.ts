@@ -10,11 +10,11 @@ interface Person {
 
 /**
  * What stands against a password beyond its length, which the contract checks: that others would try it first.
- * NIST SP 800-63B-4 3.1.1.2: no rules of composition, but a list of common ones and the person's own names.
+ * NIST SP 800-63B-4 3.1.1.2: no rules of composition, but a list of common ones and the names that are at hand.
  */
-export function passwordFault(password: string, person: Person): FieldIssueCode | null {
+export function passwordFault(password: string, person: Person, organizationName: string): FieldIssueCode | null {
   if (isCommonPassword(password) || isOneCharacter(password)) return 'password_common'
-  const own = [person.username, person.name, person.email, person.email?.split('@')[0], person.mobile]
+  const own = [person.username, person.name, person.email, person.email?.split('@')[0], person.mobile, organizationName]
   const folded = fold(password)
   return own.some((text) => text && isMadeOf(folded, fold(text))) ? 'password_is_name' : null
 }

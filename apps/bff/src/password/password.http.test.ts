@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import supertest from 'supertest'
 import { hash } from '@node-rs/argon2'
 import { createTestApp, type TestApp } from '../../test/support/test-app'
 import { LoginLogModel } from '../login-log/login-log.models'
@@ -6,7 +7,7 @@ import { UserModel } from '../user/user.models'
 
 let app: TestApp
 beforeAll(async () => {
-  app = await createTestApp()
+  app = await createTestApp({ TRUST_PROXY: '1' })
 })
 afterEach(() => {
   app.clock.reset()
@@ -18,6 +19,12 @@ const login = (username: string, password: string) =>
   app.call('login', { body: { username, password, clientId: 'web' } })
 const change = (token: string, currentPassword: string, newPassword: string) =>
   app.call('changePassword', { body: { currentPassword, newPassword } }, token)
+/** As if through a proxy, from that address. */
+const createLoginFrom = (address: string) => async (username: string, password: string) => {
+  const body = { username, password, clientId: 'web' }
+  const sent = supertest(app.http).post('/api/v1/auth/login').set('x-forwarded-for', address).send(body)
+  return (await sent).status
+}
 const fresh = 'Wolken über dem Westsee'
 
 describe('changing the password', () => {
@@ -52,6 +59,7 @@ describe('changing the password', () => {
     ])
     expect(await faults(password, password)).toEqual([400, 'newPassword password_unchanged'])
     expect(await faults(password, `${person.username}2026`)).toEqual([400, 'newPassword password_is_name'])
+    expect(await faults(password, '会约会约会约会约')).toEqual([400, 'newPassword password_is_name'])
     for (const common of ['12345678', 'woaini1314', 'aaaaaaaa', 'huiyue-demo', 'QWERTYUIOP'])
       expect(await faults(password, common)).toEqual([400, 'newPassword password_common'])
   })
@@ -93,10 +101,11 @@ describe('a password that somebody else gave', () => {
     const user = await app.build.user()
     await user.update({ mustChangePassword: true, passwordExpiresAt: new Date(app.clock.now().getTime() + 60_000) })
     const { password } = app.build.credentials(user)
-    expect((await login(user.username, password)).status).toBe(200)
+    const { body } = await login(user.username, password)
     app.clock.advance(61)
     expect((await login(user.username, password)).error.code).toBe('PASSWORD_EXPIRED')
     expect((await login(user.username, 'something else')).error.code).toBe('CREDENTIALS_INVALID')
+    expect((await change(body.accessToken, password, fresh)).error.code).toBe('PASSWORD_EXPIRED')
   })
 })
 
@@ -141,6 +150,31 @@ describe('guessing', () => {
       expect((await login(one.username, app.build.credentials(one).password)).status).toBe(200)
       expect((await login(other.username, app.build.credentials(other).password)).status).toBe(200)
     }
+  })
+
+  it('from one address locks neither the account nor the address for others', async () => {
+    const elsewhere = createLoginFrom('10.1.2.3')
+    const [victim, neighbour] = [await app.build.user(), await app.build.user()]
+    for (let index = 0; index < 70; index++) await login(victim.username, 'a wrong one')
+    expect((await login(victim.username, app.build.credentials(victim).password)).status).toBe(429)
+    expect(await elsewhere(victim.username, app.build.credentials(victim).password)).toBe(200)
+    expect((await login(neighbour.username, app.build.credentials(neighbour).password)).status).toBe(200)
+  })
+
+  it('of one account from many addresses, or of many from one, comes to an end too', async () => {
+    const victim = await app.build.user()
+    const guess = async (address: string, username: string) => createLoginFrom(address)(username, 'a wrong one')
+    const onOne = []
+    for (let index = 0; index < 56; index++) onOne.push(await guess(`10.2.${index % 8}.1`, victim.username))
+    expect(onOne.indexOf(429)).toBe(50)
+    const fromOne = []
+    for (let index = 0; index < 104; index++) fromOne.push(await guess('10.3.0.1', `somebody${index}`))
+    expect(fromOne.indexOf(429)).toBe(100)
+    // One subscriber's network is one address.
+    const inOneNetwork = []
+    for (let index = 0; index < 104; index++)
+      inOneNetwork.push(await guess(`2001:db8:1:2::${index + 1}`, `anybody${index}`))
+    expect(inOneNetwork.indexOf(429)).toBe(100)
   })
 
   it('leaves one line for a whole flood in the login log, and no password that was typed for a name', async () => {

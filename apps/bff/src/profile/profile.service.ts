@@ -2,6 +2,7 @@ import type { ChangePasswordInput, FieldIssue, Me, UpdateMeInput, WechatBinding 
 import { inject, Lifecycle, scoped } from 'tsyringe'
 import { AuditTrail } from '../audit/audit-trail'
 import { ClockToken, type Clock } from '../clock'
+import { ConfigToken, type Config } from '../config/config'
 import { TransactionRunner } from '../database/transaction-runner'
 import { AppError, fieldIssue, validationError } from '../errors/app-error'
 import { WechatBindingService } from '../identity/wechat-binding.service'
@@ -10,9 +11,13 @@ import { PasswordProof } from '../password/password-proof'
 import type { Actor } from '../session/actor'
 import { PasswordHasher } from '../session/password-hasher'
 import { SessionEnding } from '../session/session-ending'
+import { SessionRepository } from '../session/session.repository'
 import type { UserModel } from '../user/user.models'
 import { presentCurrentUser } from '../user/user.presenter'
 import { UserRepository } from '../user/user.repository'
+
+/** So long after a login the password need not be given again. */
+const freshMs = 10 * 60_000
 
 /** What people do with their own account. */
 @scoped(Lifecycle.ContainerScoped)
@@ -22,9 +27,11 @@ export class ProfileService {
     @inject(PasswordProof) private readonly proof: PasswordProof,
     @inject(PasswordHasher) private readonly passwords: PasswordHasher,
     @inject(SessionEnding) private readonly sessions: SessionEnding,
+    @inject(SessionRepository) private readonly sessionRows: SessionRepository,
     @inject(WechatBindingService) private readonly bindings: WechatBindingService,
     @inject(AuditTrail) private readonly audit: AuditTrail,
     @inject(TransactionRunner) private readonly transactions: TransactionRunner,
+    @inject(ConfigToken) private readonly config: Config,
     @inject(ClockToken) private readonly clock: Clock,
   ) {}
 
@@ -45,15 +52,20 @@ export class ProfileService {
     return this.me(actor)
   }
 
-  /** @throws {AppError} `VALIDATION_FAILED` naming everything that stands against it, `TOO_MANY_ATTEMPTS` */
+  /** @throws {AppError} `VALIDATION_FAILED` naming everything that stands against it, `TOO_MANY_ATTEMPTS`, `PASSWORD_EXPIRED` */
   async changePassword(actor: Actor, { currentPassword, newPassword }: ChangePasswordInput): Promise<void> {
     const user = await this.own(actor)
     const issues: FieldIssue[] = []
     if (!(await this.isRight(actor, user, currentPassword)))
       issues.push(fieldIssue('currentPassword', 'password_wrong'))
-    const fault = newPassword === currentPassword ? 'password_unchanged' : passwordFault(newPassword, user)
+    const fault =
+      newPassword === currentPassword
+        ? 'password_unchanged'
+        : passwordFault(newPassword, user, this.config.organizationName)
     if (fault) issues.push(fieldIssue('newPassword', fault))
     if (issues.length > 0) throw validationError(issues)
+    if (user.passwordExpiresAt && user.passwordExpiresAt <= this.clock.now())
+      throw new AppError('PASSWORD_EXPIRED', 'This one-time password is over; ask for another one')
     const passwordHash = await this.passwords.hash(newPassword)
     const changed = await this.transactions.run(async (tx) => {
       const fresh = { passwordHash, mustChangePassword: false, passwordExpiresAt: null, updatedAt: this.clock.now() }
@@ -67,14 +79,25 @@ export class ProfileService {
     if (!changed) throw validationError([fieldIssue('currentPassword', 'password_wrong')])
   }
 
-  /** With `replace` in the place of the WeChat user the account had, which takes the password. */
+  /**
+   * With `replace` in the place of the WeChat user the account had. A new binding is a way in that outlives this
+   * session, so it takes the password, unless a first one comes just after a login with it.
+   */
   async bindWechat(
     actor: Actor,
     { code, replace, password }: { code: string; replace: boolean; password?: string | undefined },
   ): Promise<WechatBinding> {
     const user = await this.own(actor)
-    if (replace) await this.prove(actor, user, password)
-    return this.bindings.bind(user, code, actor, replace)
+    const opensDoor = replace || !(await this.bindings.stateOf(user.id)).bound
+    if (opensDoor && (replace || password !== undefined || !(await this.hasJustLoggedIn(actor))))
+      await this.prove(actor, user, password)
+    return this.bindings.bind(user, code, actor, { replace, keepSessionId: actor.sessionId })
+  }
+
+  private async hasJustLoggedIn({ sessionId }: Actor): Promise<boolean> {
+    const session = await this.sessionRows.findById(sessionId)
+    if (session?.method !== 'password') return false
+    return this.clock.now().getTime() - session.createdAt.getTime() <= freshMs
   }
 
   /** This session goes on; others that WeChat opened end. */

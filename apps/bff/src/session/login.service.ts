@@ -3,15 +3,17 @@ import { inject, Lifecycle, scoped } from 'tsyringe'
 import { ClockToken, type Clock } from '../clock'
 import { ConfigToken, type Config } from '../config/config'
 import { wellKnownDemoPassword } from '../config/demo-password'
-import { TransactionRunner } from '../database/transaction-runner'
+import { TransactionRunner, type Tx } from '../database/transaction-runner'
 import { AppError } from '../errors/app-error'
+import type { IdentityModel } from '../identity/identity.model'
+import { IdentityRepository } from '../identity/identity.repository'
 import { WechatBindingService } from '../identity/wechat-binding.service'
 import { LoginRecorder, type LoginEvent } from '../login-log/login-recorder'
 import { AttemptLimiter } from '../password/attempt-limiter'
 import { PasswordProof, tooMany } from '../password/password-proof'
 import { presentCurrentUser } from '../user/user.presenter'
 import type { UserModel } from '../user/user.models'
-import { UserRepository } from '../user/user.repository'
+import { UserRepository, type Credentials } from '../user/user.repository'
 import { WechatError } from '../wechat/wechat-error'
 import { PasswordHasher } from './password-hasher'
 import { SessionService, type Origin } from './session.service'
@@ -28,6 +30,7 @@ export class LoginService {
     @inject(PasswordHasher) private readonly passwords: PasswordHasher,
     @inject(AttemptLimiter) private readonly limiter: AttemptLimiter,
     @inject(SessionService) private readonly sessions: SessionService,
+    @inject(IdentityRepository) private readonly identities: IdentityRepository,
     @inject(WechatBindingService) private readonly bindings: WechatBindingService,
     @inject(LoginRecorder) private readonly log: LoginRecorder,
     @inject(TransactionRunner) private readonly transactions: TransactionRunner,
@@ -44,47 +47,60 @@ export class LoginService {
       await this.fail(attempt, 'password_expired', user)
       throw new AppError('PASSWORD_EXPIRED', 'This one-time password is over; ask for another one')
     }
-    if (this.passwords.isOutdated(user.passwordHash)) await this.rehash(user, input.password)
+    const passwordHash = await this.upToDate(user, input.password)
     const wechat = input.code
       ? await this.bindings.bind(user, input.code, { userId: user.id, ...origin })
       : await this.bindings.stateOf(user.id)
-    return this.enter(user, attempt, wechat)
+    return this.enter(user, attempt, wechat, (now) => {
+      if (now.passwordHash !== passwordHash) throw wrongCredentials()
+    })
   }
 
-  /** @throws {AppError} `WECHAT_NOT_BOUND`, `WECHAT_CODE_INVALID` or `WECHAT_UNAVAILABLE`. */
+  /** @throws {AppError} `WECHAT_NOT_BOUND`, `WECHAT_PASSWORD_NEEDED`, `WECHAT_CODE_INVALID` or `WECHAT_UNAVAILABLE`. */
   async withWechatCode({ code, clientId }: WechatLoginInput, origin: Origin): Promise<LoginResult> {
     const attempt: Attempt = { ...origin, typed: '', clientId, method: 'wechat' }
-    const user = await this.userOfCode(code, attempt)
+    const identity = await this.identityOfCode(code, attempt)
+    const user = identity && (await this.users.findById(identity.userId))
     if (!user) {
       await this.fail(attempt, 'wechat_not_bound')
-      throw new AppError('WECHAT_NOT_BOUND', 'This WeChat user is not bound to an account; log in with a password')
+      throw notBound()
     }
     await this.assertActive(user, attempt)
-    return this.enter(user, attempt, await this.bindings.stateOf(user.id))
+    if (identity.passwordNeeded) {
+      await this.fail(attempt, 'wechat_password_needed', user)
+      throw passwordNeeded()
+    }
+    return this.enter(user, attempt, await this.bindings.stateOf(user.id), async (_now, tx) => {
+      const still = await this.identities.findByUser(user.id, tx)
+      if (still?.subject !== identity.subject) throw notBound()
+      if (still.passwordNeeded) throw passwordNeeded()
+    })
   }
 
   private async userOfPassword({ username, password }: LoginInput, attempt: Attempt): Promise<UserModel> {
-    const found: { user: UserModel | null } = { user: null }
+    const known: { one: Credentials | null } = { one: null }
     const right = await this.proof.check(
       username,
       password,
       attempt.client,
       async () => {
-        found.user = await this.users.findByUsername(username)
-        return found.user?.passwordHash ?? null
+        known.one = await this.users.findCredentials(username)
+        return known.one?.passwordHash ?? null
       },
       async ({ first }) => {
         // One line for a whole attack: whoever floods the door does not flood the log.
-        if (first) await this.fail(attempt, 'too_many_attempts', await this.users.findByUsername(username))
+        if (first) await this.fail(attempt, 'too_many_attempts', await this.users.findCredentials(username))
       },
     )
     const refused = this.config.production && password === wellKnownDemoPassword
-    if (right && !refused && found.user) return found.user
-    await this.fail(attempt, found.user ? 'password_wrong' : 'unknown_user', found.user)
-    throw new AppError('CREDENTIALS_INVALID', 'The username or the password is wrong')
+    const user = right && !refused ? await this.users.findByUsername(username) : null
+    // What was proven is the password that was read first; it may have been replaced since.
+    if (user && user.passwordHash === known.one?.passwordHash) return user
+    await this.fail(attempt, known.one ? 'password_wrong' : 'unknown_user', known.one)
+    throw wrongCredentials()
   }
 
-  private async userOfCode(code: string, attempt: Attempt): Promise<UserModel | null> {
+  private async identityOfCode(code: string, attempt: Attempt): Promise<IdentityModel | null> {
     const counted = { account: null, client: attempt.client }
     const refusal = await this.limiter.begin(counted)
     if (refusal) {
@@ -92,9 +108,9 @@ export class LoginService {
       throw tooMany(refusal)
     }
     try {
-      const userId = await this.bindings.userOfCode(code)
+      const identity = await this.bindings.identityOfCode(code)
       await this.limiter.succeeded(counted)
-      return userId === null ? null : await this.users.findById(userId)
+      return identity
     } catch (error) {
       if (!(error instanceof WechatError)) throw error
       if (error.errorClass === 'code') {
@@ -114,24 +130,54 @@ export class LoginService {
   private async assertActive(user: UserModel, attempt: Attempt): Promise<void> {
     if (user.status === 'active') return
     await this.fail(attempt, 'account_disabled', user)
-    throw new AppError('ACCOUNT_DISABLED', 'This account is disabled')
+    throw disabled()
   }
 
-  /** Today's parameters for a password that was hashed with yesterday's; only now it is known. */
-  private async rehash(user: UserModel, password: string): Promise<void> {
+  /** The stored hash; made anew with today's parameters when it has lesser ones, now that the password is known. */
+  private async upToDate(user: UserModel, password: string): Promise<string> {
+    if (!this.passwords.isOutdated(user.passwordHash)) return user.passwordHash
     const passwordHash = await this.passwords.hash(password)
-    await this.transactions.run((tx) => this.users.replacePassword(user, { passwordHash }, tx))
+    const replaced = await this.transactions.run((tx) => this.users.replacePassword(user, { passwordHash }, tx))
+    return replaced ? passwordHash : user.passwordHash
   }
 
-  private async enter(user: UserModel, attempt: Attempt, wechat: WechatBinding): Promise<LoginResult> {
+  private async enter(
+    user: UserModel,
+    attempt: Attempt,
+    wechat: WechatBinding,
+    assertStillProven: (now: UserModel, tx: Tx) => void | Promise<void>,
+  ): Promise<LoginResult> {
     const { clientId, method, client } = attempt
-    const tokens = await this.sessions.start(user.id, clientId, method, client)
-    await this.transactions.run((tx) => this.users.noteLogin(user.id, this.clock.now(), tx))
+    const tokens = await this.sessions.start(user.id, clientId, method, client, async (tx) => {
+      const now = await this.users.lock(user.id, tx)
+      if (now?.status !== 'active') throw disabled()
+      await assertStillProven(now, tx)
+      await this.users.noteLogin(user.id, this.clock.now(), tx)
+    })
     await this.log.record({ ...attempt, user, result: 'success', reason: null })
     return { ...tokens, user: presentCurrentUser(user), wechat }
   }
 
-  private fail(attempt: Attempt, reason: LoginReason, user: UserModel | null = null): Promise<void> {
+  private fail(attempt: Attempt, reason: LoginReason, user: LoginEvent['user'] = null): Promise<void> {
     return this.log.record({ ...attempt, user, result: 'failure', reason })
   }
+}
+
+function wrongCredentials(): AppError {
+  return new AppError('CREDENTIALS_INVALID', 'The username or the password is wrong')
+}
+
+function disabled(): AppError {
+  return new AppError('ACCOUNT_DISABLED', 'This account is disabled')
+}
+
+function notBound(): AppError {
+  return new AppError('WECHAT_NOT_BOUND', 'This WeChat user is not bound to an account; log in with a password')
+}
+
+function passwordNeeded(): AppError {
+  return new AppError(
+    'WECHAT_PASSWORD_NEEDED',
+    'Sessions of this account were ended on purpose; log in with the password',
+  )
 }

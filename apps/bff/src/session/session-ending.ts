@@ -1,6 +1,7 @@
 import { inject, Lifecycle, scoped } from 'tsyringe'
 import { ClockToken, type Clock } from '../clock'
 import type { Tx } from '../database/transaction-runner'
+import { IdentityRepository } from '../identity/identity.repository'
 import { IdentityCacheToken, type IdentityCache } from './identity-cache'
 import { SessionRepository, type SessionSelection } from './session.repository'
 
@@ -16,11 +17,18 @@ export type EndReason =
   | 'account_erased'
   | 'wechat_unbound'
 
+/** Somebody wants that device out: it must not come back by its WeChat code alone. */
+const onPurpose: ReadonlySet<EndReason> = new Set(['ended_by_user', 'ended_by_staff', 'refresh_token_reused'])
+
+/** The new password is to be known on every device, also where a session has run out already. */
+const passwordReplaced: ReadonlySet<EndReason> = new Set(['password_changed', 'password_reset'])
+
 /** What everything uses that ends sessions, or changes what their tokens allow. */
 @scoped(Lifecycle.ContainerScoped)
 export class SessionEnding {
   constructor(
     @inject(SessionRepository) private readonly sessions: SessionRepository,
+    @inject(IdentityRepository) private readonly identities: IdentityRepository,
     @inject(IdentityCacheToken) private readonly cache: IdentityCache,
     @inject(ClockToken) private readonly clock: Clock,
   ) {}
@@ -28,8 +36,14 @@ export class SessionEnding {
   /** Ends them with the transaction's commit, in every process. Answers how many were alive. */
   async end(selection: SessionSelection, reason: EndReason, tx: Tx): Promise<number> {
     const now = this.clock.now()
-    const ids = await this.sessions.lockAlive(selection, now, tx)
+    const ended = await this.sessions.lockAlive(selection, now, tx)
+    const ids = ended.map(({ id }) => id)
     this.forgetAfterCommit(await this.sessions.revoke(ids, reason, now, tx), tx)
+    if (passwordReplaced.has(reason)) await this.identities.setPasswordNeeded(selection.userIds ?? [], true, tx)
+    else if (onPurpose.has(reason)) {
+      const phones = ended.filter(({ clientId, method }) => clientId === 'mp-weixin' || method === 'wechat')
+      await this.identities.setPasswordNeeded([...new Set(phones.map(({ userId }) => userId))], true, tx)
+    }
     return ids.length
   }
 

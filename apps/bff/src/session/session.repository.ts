@@ -140,26 +140,24 @@ export class SessionRepository {
     })
   }
 
-  /** Ids of the sessions that are alive, locked in one order. */
-  async lockAlive(selection: SessionSelection, now: Date, tx: Tx): Promise<string[]> {
+  /** The sessions that are alive, locked in one order. */
+  async lockAlive(selection: SessionSelection, now: Date, tx: Tx): Promise<SessionModel[]> {
     const { userIds, sessionIds, openedByWechat, exceptSessionId } = selection
     const id: WhereOptions = {
       ...(sessionIds ? { [Op.in]: [...sessionIds] } : {}),
       ...(exceptSessionId === undefined ? {} : { [Op.ne]: exceptSessionId }),
     }
-    const rows = await SessionModel.findAll({
+    return SessionModel.findAll({
       where: {
         ...alive(now),
         ...(userIds ? { userId: [...userIds] } : {}),
         ...(openedByWechat ? { [Op.or]: [{ clientId: 'mp-weixin' }, { method: 'wechat' }] } : {}),
         ...(Reflect.ownKeys(id).length > 0 ? { id } : {}),
       },
-      attributes: ['id'],
       order: [['id', 'ASC']],
       lock: tx.LOCK.UPDATE,
       transaction: tx,
     })
-    return rows.map((row) => row.id)
   }
 
   /** Ends the sessions: none of their tokens is known any more. Answers the hashes of the access tokens they had. */

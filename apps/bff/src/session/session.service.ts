@@ -43,7 +43,17 @@ export class SessionService {
     this.logger = logger.child({ scope: 'session' })
   }
 
-  async start(userId: string, clientId: ClientId, method: LoginMethod, client: ClientInfo): Promise<TokenPair> {
+  /**
+   * @param stillTrue looks, under the lock of the account's row, whether what let the person in still holds; throws when
+   *   it does not: a password may be reset, an account disabled between the proof and this
+   */
+  async start(
+    userId: string,
+    clientId: ClientId,
+    method: LoginMethod,
+    client: ClientInfo,
+    stillTrue: (tx: Tx) => Promise<void> = () => Promise.resolve(),
+  ): Promise<TokenPair> {
     const createdAt = this.clock.now()
     const { idleSeconds, absoluteSeconds } = this.config.sessionLifetimes[clientId]
     const session = {
@@ -58,6 +68,7 @@ export class SessionService {
       endsAt: after(createdAt, absoluteSeconds),
     }
     return this.transactions.run(async (tx) => {
+      await stillTrue(tx)
       await this.sessions.insert(session, tx)
       return this.issue(session, 1, tx)
     })

@@ -137,6 +137,23 @@ describe('a stolen refresh token', () => {
   })
 })
 
+describe('a login at the moment', () => {
+  it('its password is reset leaves no session of the old password behind', async () => {
+    const admin = await app.signIn('admin')
+    for (let round = 0; round < 3; round++) {
+      const user = await app.build.user()
+      const logins = Array.from({ length: 6 }, () =>
+        app.call('login', { body: { ...app.build.credentials(user), clientId: 'web' } }),
+      )
+      const reset = app.call('resetPassword', { params: { id: user.id }, body: {} }, admin.token)
+      const answers = await Promise.all(logins)
+      expect((await reset).status).toBe(200)
+      for (const { status, body } of answers) if (status === 200) expect(await works(body.accessToken)).toBe(false)
+      expect((await app.call('listSessions', { query: { userId: user.id } }, admin.token)).body.total).toBe(0)
+    }
+  })
+})
+
 describe('looking a token up', () => {
   it('is one read of the database', async () => {
     const { token } = await app.signIn('manager')

@@ -20,6 +20,8 @@ export const withRoles: Includeable = roles
 /** By a query of its own: joined, a limit would count roles instead of people. */
 export const withRolesApart: Includeable = { ...roles, separate: true }
 
+export type Credentials = Pick<UserModel, 'id' | 'username' | 'passwordHash'>
+
 @scoped(Lifecycle.ContainerScoped)
 export class UserRepository {
   findByUsername(username: string): Promise<UserModel | null> {
@@ -43,6 +45,17 @@ export class UserRepository {
     const where = { id: user.id, passwordHash: user.passwordHash }
     const [changed] = await UserModel.update(values, { where, transaction: tx })
     return changed === 1
+  }
+
+  /** What a password is compared with; nothing else is read, so that a name somebody has takes no longer than others. */
+  findCredentials(username: string): Promise<Credentials | null> {
+    const where = { usernameKey: keyOf(username) }
+    return UserModel.findOne({ where, attributes: ['id', 'username', 'passwordHash'] })
+  }
+
+  /** Locks the account's row: what changes it waits, or has been. */
+  lock(id: string, tx: Tx): Promise<UserModel | null> {
+    return UserModel.findByPk(id, { transaction: tx, lock: tx.LOCK.UPDATE })
   }
 
   async noteLogin(id: string, at: Date, tx: Tx): Promise<void> {

@@ -1,7 +1,8 @@
 import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-export const capturedLogsDir = join(import.meta.dirname, '../../artifacts/logs')
+/** Of this run alone: several may go on side by side. */
+export const capturedLogsDir = join(import.meta.dirname, '../../artifacts/logs', process.env.TEST_RUN ?? 'none')
 
 const logFile = join(capturedLogsDir, `${process.pid}.log`)
 const secretsFile = join(capturedLogsDir, `${process.pid}.secrets`)

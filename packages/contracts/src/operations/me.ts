@@ -40,7 +40,7 @@ export const meOperations = {
     access: 'signed-in',
     body: changePasswordInput,
     status: 204,
-    errors: ['TOO_MANY_ATTEMPTS'],
+    errors: ['TOO_MANY_ATTEMPTS', 'PASSWORD_EXPIRED'],
   },
   bindWechat: {
     method: 'POST',

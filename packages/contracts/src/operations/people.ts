@@ -134,7 +134,7 @@ export const peopleOperations = {
     body: reasonInput,
     status: 200,
     response: account,
-    errors: ['NOT_FOUND', 'FORBIDDEN', 'ACCOUNT_ERASED'],
+    errors: ['NOT_FOUND', 'FORBIDDEN', 'OWN_ACCOUNT', 'ACCOUNT_ERASED'],
   },
   getAccountPersonalData: {
     method: 'GET',

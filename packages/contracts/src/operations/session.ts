@@ -37,6 +37,7 @@ export const sessionOperations = {
     response: loginResult,
     errors: [
       'WECHAT_NOT_BOUND',
+      'WECHAT_PASSWORD_NEEDED',
       'WECHAT_CODE_INVALID',
       'WECHAT_UNAVAILABLE',
       'ACCOUNT_DISABLED',

@@ -44,6 +44,8 @@ async function people(schema: QueryInterface): Promise<void> {
   await addColumn(schema, 'users', 'password_expires_at', nullable(instantColumn))
   await addColumn(schema, 'users', 'last_login_at', nullable(instantColumn))
   await addIndex(schema, 'users', ['department_id'], { name: 'users_department' })
+  // Sessions were ended on purpose: the WeChat code alone opens none before the password was given again.
+  await addColumn(schema, 'user_identities', 'password_needed', flag)
 
   // The parent's id, empty at the top, and the lower-case name: NULLs would not be equal to each other in the unique rule.
   await addColumn(schema, 'departments', 'parent_key', text(36, { defaultValue: '' }))
@@ -215,6 +217,7 @@ export async function down(schema: QueryInterface): Promise<void> {
   await dropColumns(schema, 'departments', ['parent_key', 'name_key'])
   const ofUsers = ['mobile', 'email', 'time_zone', 'must_change_password', 'password_expires_at', 'last_login_at']
   await dropColumns(schema, 'users', ofUsers)
+  await dropColumns(schema, 'user_identities', ['password_needed'])
   await dropColumns(schema, 'rooms', ['building_id'])
   await schema.dropTable('buildings')
 }
