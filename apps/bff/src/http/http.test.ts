@@ -2,7 +2,6 @@ import {
   apiPrefix,
   operations,
   builtInRoles,
-  rolePermissions,
   type BuiltInRole,
   type Operation,
 } from '@huiyue/contracts'

@@ -150,6 +150,14 @@ describe('a session that the server has ended', () => {
     session.lost()
     expect(session.refusal?.code).toBe('ACCOUNT_DISABLED')
   })
+
+  it('that somebody ended on purpose says that the password is wanted', async () => {
+    const session = await signedIn()
+    server({ '/auth/wechat/login': refusal(401, 'WECHAT_PASSWORD_NEEDED') })
+    await session.recover()
+    session.lost()
+    expect(session.refusal?.code).toBe('WECHAT_PASSWORD_NEEDED')
+  })
 })
 
 describe('the account', () => {

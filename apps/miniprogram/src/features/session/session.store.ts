@@ -61,7 +61,7 @@ export const useSession = defineStore('session', () => {
     } catch (thrown) {
       // Not bound, WeChat away, network gone: the form is the way in, and says what is wrong when it is used.
       const error = toApiError(thrown)
-      if (error.code === 'ACCOUNT_DISABLED') refusal.value = error
+      if (error.code === 'ACCOUNT_DISABLED' || error.code === 'WECHAT_PASSWORD_NEEDED') refusal.value = error
       return undefined
     }
   }

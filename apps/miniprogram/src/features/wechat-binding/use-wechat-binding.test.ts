@@ -31,6 +31,15 @@ it('says what to do when this WeChat belongs to another account', async () => {
   expect(binding.why.value).toMatch(/请用那个账号登录.*解绑.*管理员/)
 })
 
+it('asks for the password when the login is old', async () => {
+  const issues = [{ path: 'password', code: 'required', message: 'password: required' }]
+  phone.answer = () => refusal(400, 'VALIDATION_FAILED', { issues })
+  const binding = useWechatBinding()
+  await expect(binding.bind()).resolves.toBe(false)
+  expect(binding.passwordNeeded.value).toBe(true)
+  expect(binding.failure.value).toBeUndefined()
+})
+
 it('tells a failed call apart from WeChat’s own answer', async () => {
   phone.answer = () => refusal(503, 'SERVER_BUSY')
   const binding = useWechatBinding()

@@ -10,6 +10,8 @@ export function useWechatBinding() {
   const session = useSession()
   const busy = ref(false)
   const failure = shallowRef<string>()
+  /** The login is old: the server wants the password for a new binding. */
+  const passwordNeeded = ref(false)
 
   /** The account is bound, and nothing speaks against it. */
   const bound = computed(() => session.wechat.bound && !session.wechat.reason)
@@ -28,16 +30,19 @@ export function useWechatBinding() {
     if (busy.value) return false
     busy.value = true
     failure.value = undefined
+    passwordNeeded.value = false
     try {
       await session.bindWechat()
       return bound.value
-    } catch (error) {
-      failure.value = errorWords(toApiError(error))
+    } catch (thrown) {
+      const error = toApiError(thrown)
+      passwordNeeded.value = error.issues.some(({ path, code }) => path === 'password' && code === 'required')
+      if (!passwordNeeded.value) failure.value = errorWords(error)
       return false
     } finally {
       busy.value = false
     }
   }
 
-  return { busy, failure, bound, boundElsewhere, why, errcode, bind, canBind: hasWechat }
+  return { busy, failure, passwordNeeded, bound, boundElsewhere, why, errcode, bind, canBind: hasWechat }
 }

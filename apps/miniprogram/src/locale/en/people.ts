@@ -24,6 +24,9 @@ export const people = {
     whyTitle: 'Logged in, but WeChat is not linked',
     otherTitle: 'Logged in, but not with the WeChat linked to your account',
     bind: 'Link WeChat',
+    bindTitle: 'Link WeChat',
+    bindHint:
+      'You logged in some time ago, so please enter your password once more. Meeting notices will come to this WeChat, and the mini program will open without a password.',
     tryAgain: 'Try again',
     trying: 'Linking…',
     later: 'Not now',

@@ -22,6 +22,7 @@ export const server = {
     ROLE_BUILT_IN: 'Built-in roles cannot be changed',
     ROLE_IN_USE: 'Some accounts still have this role',
     IMPORT_NOT_APPLICABLE: 'This import can no longer be carried out. Please check the file again',
+    WECHAT_PASSWORD_NEEDED: 'The login on this device was ended on purpose. Please enter your password again',
     WECHAT_NOT_BOUND: 'This WeChat is not linked to an account yet. Please log in with your password',
     WECHAT_CODE_INVALID: 'The WeChat login code has expired. Please try again',
     WECHAT_UNAVAILABLE: 'WeChat cannot be reached. Please try again later',

@@ -35,6 +35,8 @@ export const people = {
     whyTitle: '登录成功，但微信还没有绑定',
     otherTitle: '登录成功，但不是你账号绑定的微信',
     bind: '绑定微信',
+    bindTitle: '绑定微信',
+    bindHint: '你登录已有一段时间，绑定前请再输入一次密码。绑定后，会议通知会发到这个微信，打开小程序不用输密码。',
     tryAgain: '再试一次',
     trying: '正在绑定…',
     later: '以后再说',

@@ -23,6 +23,7 @@ export const errors = {
   ROLE_BUILT_IN: '内置角色不能修改',
   ROLE_IN_USE: '还有用户持有这个角色',
   IMPORT_NOT_APPLICABLE: '这次导入已不能执行，请重新检查文件',
+  WECHAT_PASSWORD_NEEDED: '这台设备上的登录已被结束，请重新输入密码',
   WECHAT_NOT_BOUND: '这个微信还没有绑定账号，请用账号密码登录',
   WECHAT_CODE_INVALID: '微信登录凭证已失效，请再试一次',
   WECHAT_UNAVAILABLE: '暂时连不上微信，请稍后再试',
