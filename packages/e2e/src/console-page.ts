@@ -34,11 +34,56 @@ export class ConsolePage {
     await this.page.getByRole('button', { name: '新建预约' }).waitFor()
   }
 
+  /** Replaces a password that staff gave, which must be on the page, and waits for the timeline. */
+  async setOwnPassword(given: string, own: string): Promise<void> {
+    await this.page.getByLabel('刚才登录用的密码').fill(given)
+    await this.page.getByLabel('新密码', { exact: true }).fill(own)
+    await this.page.getByRole('button', { name: '设置密码并继续' }).click()
+    await this.page.getByRole('button', { name: '新建预约' }).waitFor()
+  }
+
+  /** The names of the pages in the menu. */
+  menu(): Promise<string[]> {
+    return this.page.getByRole('navigation', { name: '主导航' }).getByRole('link').allInnerTexts()
+  }
+
+  /** Opens a page from the menu and waits for its heading. */
+  async open(name: string): Promise<void> {
+    await this.page.getByRole('navigation', { name: '主导航' }).getByRole('link', { name, exact: true }).click()
+    await this.page.getByRole('heading', { name, level: 1 }).waitFor()
+  }
+
+  /** The row of a table that says so. */
+  row(text: string | RegExp): Locator {
+    return this.page.getByRole('row').filter({ hasText: text })
+  }
+
+  /** Lists only what a text is found in. */
+  async search(text: string): Promise<void> {
+    await this.page.getByRole('search').getByRole('textbox').first().fill(text)
+    await this.page.waitForURL((url) => url.searchParams.get('search') === text)
+    await this.#settled()
+  }
+
+  /** Chooses an action from a person's menu in the list of people. */
+  async act(person: string, action: string): Promise<void> {
+    await this.page.getByRole('button', { name: `${person} 的操作` }).click()
+    await this.page.getByRole('menuitem', { name: action, exact: true }).click()
+  }
+
+  /** Chooses from a drop-down list. */
+  async choose(label: string, option: string): Promise<void> {
+    const field = this.page.getByRole('combobox', { name: label, exact: true })
+    // What is chosen already lies over the field and takes the click.
+    await this.page.locator('.el-select__wrapper').filter({ has: field }).click()
+    await this.page.getByRole('option', { name: option, exact: true }).filter({ visible: true }).click()
+  }
+
   /** Opens a day, `2026-11-26`, and waits until its bookings are there. */
   async goToDay(key: string): Promise<void> {
     await this.page.goto(`${this.origin}/?date=${key}`)
     await this.#hour(key, '10').waitFor()
-    await this.page.locator('[aria-busy="true"]').waitFor({ state: 'hidden' })
+    await this.#settled()
   }
 
   /** The bar of a booking on the timeline. */
@@ -55,7 +100,7 @@ export class ConsolePage {
     return this.page.getByRole('region', { name: /各会议室的预约/ })
   }
 
-  /** The drawer with a booking or its form. */
+  /** The drawer or question on top of the page. */
   get drawer(): Locator {
     return this.page.getByRole('dialog').filter({ visible: true })
   }
@@ -94,6 +139,11 @@ export class ConsolePage {
     await this.page.keyboard.type(name)
     await this.page.getByRole('option', { name: new RegExp(name) }).click()
     await this.page.keyboard.press('Escape')
+  }
+
+  /** What is on the page is what the server has answered last. */
+  async #settled(): Promise<void> {
+    await this.page.locator('[aria-busy="true"]').waitFor({ state: 'hidden' })
   }
 
   #hour(day: string, hour: string): Locator {
