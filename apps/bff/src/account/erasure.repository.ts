@@ -68,17 +68,12 @@ export class ErasureRepository {
 
   /** Bookings' history keeps that somebody was there, under another name. */
   async renameInBookings(userId: string, name: string, shownAs: string, tx: Tx): Promise<void> {
+    const naming = (column: string) => where(fn('INSTR', col(column), userId), Op.gt, 0)
     const renamed = (column: string) => fn('REPLACE', col(column), JSON.stringify(name), JSON.stringify(shownAs))
     await AuditModel.update(
       { before: renamed('before'), after: renamed('after') },
       {
-        where: {
-          resource: 'booking',
-          [Op.or]: [
-            { targetId: this.among('SELECT id FROM bookings WHERE organizer_id =', userId) },
-            { targetId: this.among('SELECT booking_id FROM booking_attendees WHERE user_id =', userId) },
-          ],
-        },
+        where: { resource: 'booking', [Op.or]: [naming('before'), naming('after')] },
         transaction: tx,
       },
     )

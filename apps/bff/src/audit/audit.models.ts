@@ -9,6 +9,9 @@ import {
 } from 'sequelize'
 import type { UserModel } from '../user/user.models'
 
+/** A field that no answer shows: ids of the people named in the others, so that one person's name can be erased. */
+export const hiddenPeople = '_people'
+
 export class AuditModel extends Model<InferAttributes<AuditModel>, InferCreationAttributes<AuditModel>> {
   declare id: string
   declare at: Date

@@ -1,5 +1,5 @@
 import type { AuditEntry } from '@huiyue/contracts'
-import type { AuditModel } from './audit.models'
+import { hiddenPeople, type AuditModel } from './audit.models'
 
 /** @param entry with its actor loaded */
 export function presentAudit(entry: AuditModel): AuditEntry {
@@ -18,6 +18,9 @@ export function presentAudit(entry: AuditModel): AuditEntry {
   }
 }
 
-function fieldsOf(stored: string | null): Record<string, unknown> | null {
-  return stored === null ? null : (JSON.parse(stored) as Record<string, unknown>)
+/** What is shown of the stored fields. */
+export function fieldsOf(stored: string | null): Record<string, unknown> | null {
+  if (stored === null) return null
+  const { [hiddenPeople]: _people, ...fields } = JSON.parse(stored) as Record<string, unknown>
+  return fields
 }

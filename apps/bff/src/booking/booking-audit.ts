@@ -1,4 +1,5 @@
 import type { Booking } from '@huiyue/contracts'
+import { hiddenPeople } from '../audit/audit.models'
 
 /** What the audit log keeps of a booking, in words: rooms and people may be renamed, or gone, when it is read. */
 export function auditFields(booking: Booking) {
@@ -9,6 +10,7 @@ export function auditFields(booking: Booking) {
     endsAt: booking.endsAt,
     organizer: booking.organizer.name,
     attendees: booking.attendees.map((attendee) => attendee.name),
+    [hiddenPeople]: [booking.organizer.id, ...booking.attendees.map(({ id }) => id)],
     note: booking.note,
     status: booking.status,
   }
