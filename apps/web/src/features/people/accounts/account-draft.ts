@@ -75,3 +75,10 @@ export function updateInputOf(draft: AccountDraft, opened: AccountDraft): Update
   if (draft.timeZone !== opened.timeZone) input.timeZone = draft.timeZone
   return input
 }
+
+/** Under which names unsaved forms are kept. */
+export const accountDraftNames = {
+  create: 'account.new',
+  edit: (id: string) => `account.${id}`,
+  roles: (id: string) => `account-roles.${id}`,
+}

@@ -4,12 +4,17 @@ import { useSession } from '@/features/session/session.store'
 import { call } from '@/http'
 import { useFormDraft } from '@/shared/use-form-draft'
 import { useSubmit } from '../use-submit'
-import { accountDraftOf, createInputOf, newAccountDraft, updateInputOf, type AccountDraft } from './account-draft'
+import {
+  accountDraftNames,
+  accountDraftOf,
+  createInputOf,
+  newAccountDraft,
+  updateInputOf,
+  type AccountDraft,
+} from './account-draft'
 import { duplicateRows, roleInputsOf } from './role-drafts'
 
 export type AccountFormTarget = { account: Account } | { departmentId: string | null }
-export const draftNameOf = (target: AccountFormTarget) =>
-  'account' in target ? `account.${target.account.id}` : 'account.new'
 
 /** Somebody new, or what changes about somebody; a refusal leaves everything as typed. */
 export function useAccountForm(target: AccountFormTarget) {
@@ -30,7 +35,9 @@ export function useAccountForm(target: AccountFormTarget) {
     () => !givesRoles.value || (roleInputsOf(draft.roles) !== null && duplicateRows(draft.roles).size === 0),
   )
 
-  const kept = useFormDraft(draftNameOf(target), () => (dirty.value ? { ...draft } : null))
+  const kept = useFormDraft(account ? accountDraftNames.edit(account.id) : accountDraftNames.create, () =>
+    dirty.value ? { ...draft } : null,
+  )
   Object.assign(draft, kept.restore({ ...draft }))
 
   async function send<T>(work: () => Promise<T>): Promise<T | undefined> {
