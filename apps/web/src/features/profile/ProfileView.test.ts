@@ -175,6 +175,7 @@ describe('WeChat', () => {
     await unbindWith('right')
     expect(useSession().wechat?.bound).toBe(false)
     expect(view.find('[data-test="unbind"]').exists()).toBe(false)
+    expect(asked('listMySessions')).toHaveLength(2)
   })
 })
 

@@ -48,7 +48,6 @@ export const history = {
     method: 'Method',
     device: 'Device',
     where: 'Place and address',
-    address: 'Address',
     place: 'Place',
     unknown: 'Unknown',
     entryOf: '{name}, {time}',

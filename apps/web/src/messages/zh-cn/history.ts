@@ -45,7 +45,6 @@ export const history = {
     method: '方式',
     device: '设备',
     where: '地点和地址',
-    address: '地址',
     place: '地点',
     unknown: '未知',
     entryOf: '{name}，{time}',
