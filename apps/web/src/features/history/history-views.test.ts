@@ -137,6 +137,17 @@ describe('sessions', () => {
   })
 })
 
+it('the own session among the selected ones is named in the question, and ends last', async () => {
+  answers.listSessions = () => page(theirs('s1', '李雷', true), theirs('s2', '韩梅梅'))
+  answers.endSession = () => undefined
+  const { view } = await open(SessionsView, '/here', 'session:read', 'session:end')
+  await view.get('[data-test="choose-page"] input').setValue(true)
+  await view.get('[data-test="end-selected"]').trigger('click')
+  await flushPromises()
+  expect(confirmAction.mock.lastCall?.[1]).toContain('你也会退出登录')
+  expect(asked('endSession')).toEqual([{ params: { id: 's2' } }, { params: { id: 's1' } }])
+})
+
 describe('the login log', () => {
   it('turns the days of the address into instants of the zone one reads in', async () => {
     answers.listLogins = () => page(aLogin())

@@ -25,6 +25,8 @@ export const history = {
     endSelected: 'End selected',
     endSelectedTitle: 'End {count} sessions?',
     endSelectedText: 'These devices are logged out at once and must log in again.',
+    endSelectedTextOwn:
+      'These devices are logged out at once and must log in again. Your current session is among them, so you are logged out too.',
     endedSelected: 'Sessions ended: {count}',
     endedSome: 'Sessions ended: {done}, not ended: {failed}. {reason}',
     clearSelection: 'Clear selection',

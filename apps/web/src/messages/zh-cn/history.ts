@@ -22,6 +22,7 @@ export const history = {
     endSelected: '结束所选',
     endSelectedTitle: '结束 {count} 个会话？',
     endSelectedText: '这些设备会立即退出登录，再次使用需要重新登录。',
+    endSelectedTextOwn: '这些设备会立即退出登录，再次使用需要重新登录。其中有你当前的会话，你也会退出登录。',
     endedSelected: '已结束 {count} 个会话',
     endedSome: '已结束 {done} 个会话，{failed} 个没有结束：{reason}',
     clearSelection: '取消选择',
