@@ -8,7 +8,6 @@ import {
   type Notification,
   type OneTimePassword,
   type Room,
-  type RoleAssignmentInput,
 } from '@huiyue/contracts'
 
 export const demoPassword = 'huiyue-demo'
@@ -68,16 +67,23 @@ export class ApiClient {
 
   /** Gives somebody a one-time password; all their sessions end. */
   async resetPassword(name: string): Promise<string> {
-    const path = `/accounts/${await this.userId(name)}/reset-password`
-    return (await this.#send<OneTimePassword>('POST', path, {})).password
+    return (await this.#send<OneTimePassword>('POST', `${await this.#accountOf(name)}/reset-password`, {})).password
   }
 
   async endSessionsOf(name: string): Promise<void> {
-    await this.#send('POST', `/accounts/${await this.userId(name)}/end-sessions`, {})
+    await this.#send('POST', `${await this.#accountOf(name)}/end-sessions`, {})
   }
 
-  async giveRoles(name: string, roles: RoleAssignmentInput[]): Promise<void> {
-    await this.#send<Account>('PUT', `/accounts/${await this.userId(name)}/roles`, { roles })
+  async setStatus(name: string, status: 'active' | 'disabled'): Promise<void> {
+    await this.#send('PATCH', await this.#accountOf(name), { status })
+  }
+
+  /** The path of somebody's account, also of a disabled one. */
+  async #accountOf(name: string): Promise<string> {
+    const { items } = await this.#send<List<Account>>('GET', `/accounts?search=${encodeURIComponent(name)}`)
+    const found = items.find((account) => account.name === name)
+    if (!found) throw new Error(`no account of ${name}`)
+    return `/accounts/${found.id}`
   }
 
   #send<T>(method: string, path: string, body?: object): Promise<T> {

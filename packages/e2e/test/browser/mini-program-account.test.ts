@@ -25,21 +25,14 @@ async function signedIn(username: string, name: string): Promise<MiniProgramPage
   return miniProgram
 }
 
-/** Where WeChat does not answer, so that nothing but the password leads in. */
-async function logInWithoutWechat(miniProgram: MiniProgramPage, username: string, password?: string) {
-  await miniProgram.logIn(username, password)
-  await miniProgram.top.getByRole('button', { name: '以后再说' }).click()
-}
-
 describe('a password that staff have reset', () => {
   test('is changed at the login, which then leads to where the person was', async () => {
-    const miniProgram = await scene.miniProgram(undefined)
+    const miniProgram = await signedIn('wangfang', '王芳')
     const { top, page } = miniProgram
-    await logInWithoutWechat(miniProgram, 'wangfang')
     await miniProgram.openRoomDay('望岳', day.words)
     const oneTime = await admin.resetPassword('王芳')
     await top.getByRole('button', { name: orgDay(6).words }).click()
-    await top.getByText('登录已过期，请重新登录').waitFor()
+    await top.getByText('这台设备上的登录已被结束，请重新输入密码').waitFor()
     await miniProgram.logIn('wangfang', oneTime)
 
     await top.getByText('请先换一个自己的密码').waitFor()
@@ -139,38 +132,39 @@ describe('微信', () => {
   })
 })
 
-describe('a session that staff end while somebody fills in a form', () => {
+describe('a session that is over while somebody fills in a form', () => {
   test('is opened anew by WeChat, and the booking goes through', async () => {
     const miniProgram = await signedIn('zhaolei', '赵磊')
     const { top } = miniProgram
     await miniProgram.startBooking('竹里', day.words, '10:00')
     await top.getByLabel('会议主题').fill('没有察觉')
-    await admin.endSessionsOf('赵磊')
+    await admin.setStatus('赵磊', 'disabled')
+    await admin.setStatus('赵磊', 'active')
     await top.getByRole('button', { name: '确认预约' }).click()
     await miniProgram.toast('预约成功').waitFor()
     await top.getByText('没有察觉').waitFor()
   })
 
-  test('leads to the login where WeChat does not help, and back to the form as it was', async () => {
-    const miniProgram = await scene.miniProgram(undefined)
+  test('needs the password where staff have ended it, and leads back to the form as it was', async () => {
+    const miniProgram = await signedIn('huangting', '黄婷')
     const { top, page } = miniProgram
-    await logInWithoutWechat(miniProgram, 'huangting')
     await miniProgram.startBooking('桃源', day.words, '15:00')
     await top.getByLabel('会议主题').fill('填到一半')
     await top.getByLabel('备注').fill('请带上样品')
     await top.getByLabel('搜索姓名或用户名').fill('李雷')
     await top.getByRole('button', { name: '添加 李雷' }).click()
     await top.getByRole('button', { name: '结束推后 15 分钟' }).click()
-    const end = await top.locator('.f-endsAt').textContent()
+    await top.locator('.f-endsAt').getByText('16:15').waitFor()
     await admin.endSessionsOf('黄婷')
     await top.getByRole('button', { name: '确认预约' }).click()
 
-    await top.getByText('登录已过期，请重新登录').waitFor()
-    await logInWithoutWechat(miniProgram, 'huangting')
+    await top.getByText('这台设备上的登录已被结束，请重新输入密码').waitFor()
+    await picture(page, 'mini-program-session-ended')
+    await miniProgram.logIn('huangting')
     await miniProgram.toast('你之前填的内容还在').waitFor()
     expect(await top.getByLabel('会议主题').inputValue()).toBe('填到一半')
     expect(await top.getByLabel('备注').inputValue()).toBe('请带上样品')
-    expect(await top.locator('.f-endsAt').textContent()).toBe(end)
+    await top.locator('.f-endsAt').getByText('16:15').waitFor()
     await top.getByRole('button', { name: '移除 李雷' }).waitFor()
     await picture(page, 'mini-program-form-restored')
     await top.getByRole('button', { name: '确认预约' }).click()
