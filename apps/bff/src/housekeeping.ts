@@ -15,7 +15,7 @@ const hourMs = 3_600_000
 const keepKeysHours = 48
 const keepSlotsHours = 48
 /** Files hold personal data, and are of no use once their import was applied. */
-const keepImportsHours = 7 * 24
+const keepImportsHours = 14 * 24
 /** Rows of one transaction: nobody waits for it. */
 const chunkSize = 500
 
