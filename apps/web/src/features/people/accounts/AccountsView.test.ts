@@ -52,10 +52,10 @@ async function open(path = '/accounts') {
     await flushPromises()
   }
   const act = async (account: Account, action: string) => {
-    const button = rowOf(account).get('[data-test="account-menu"]')
-    await button.trigger('click')
+    const button = () => rowOf(account).get('[data-test="account-menu"]')
+    await button().trigger('click')
     await flushPromises()
-    await click(`#${button.attributes('aria-controls')} [data-test="action-${action}"]`)
+    await click(`#${button().attributes('aria-controls')} [data-test="action-${action}"]`)
   }
   return { view, router, rowOf, inPage, click, act }
 }
