@@ -22,7 +22,6 @@ export const organization = {
     delete: 'Delete',
     deleteTitle: 'Delete “{name}”?',
     deleteText: 'Only a department without people and departments below can go. This cannot be undone.',
-    notEmpty: 'People in it: {members}, departments below: {children}. Please move them first.',
     created: '“{name}” is added',
     renamed: 'It is now called “{name}”',
     moved: '“{name}” has moved',
@@ -74,7 +73,6 @@ export const organization = {
     deleted: 'Role “{name}” is deleted',
     chooseGroup: 'All of “{group}”',
     usedBy: 'People who have this role: {count}. Changes count for them at once.',
-    actionsOf: 'Actions for “{name}”',
     limitable: 'Can be limited to: {places}.',
   },
   roleDescriptions: {

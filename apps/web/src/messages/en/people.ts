@@ -44,7 +44,6 @@ export const people = {
     erasedHint: 'The personal data are erased; only bookings remain, and nothing can be changed.',
     contact: 'Contact',
     identity: 'Login and WeChat',
-    preferences: 'Preferences',
     history: 'History',
     sessionsOf: 'Sessions',
     loginsOf: 'Login log',
@@ -58,7 +57,6 @@ export const people = {
     createTitle: 'New user',
     editTitle: 'Change {name}’s data',
     usernameHint: 'For logging in; upper and lower case are the same',
-    departmentHint: 'Can be given later',
     password: 'Initial password',
     passwordGenerated: 'Make up a one-time password',
     passwordChosen: 'Choose one',
@@ -71,7 +69,6 @@ export const people = {
     saving: 'Saving…',
     created: '{name} can log in now',
     saved: '{name}’s data are saved',
-    unchanged: 'Nothing has changed',
   },
   accountActions: {
     edit: 'Change data',
@@ -136,7 +133,6 @@ export const people = {
   roleEditor: {
     role: 'Role',
     roleAt: 'Role {row}',
-    scope: 'Where',
     scopeAt: 'Where role {row} counts',
     everywhere: 'Everywhere',
     placeAt: 'Building of role {row}',

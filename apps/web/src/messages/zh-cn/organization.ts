@@ -21,7 +21,6 @@ export const organization = {
     delete: '删除',
     deleteTitle: '删除“{name}”？',
     deleteText: '只能删除没有人、也没有下级的部门。删除后无法恢复。',
-    notEmpty: '还有 {members} 人、{children} 个下级部门，请先移走。',
     created: '已新建“{name}”',
     renamed: '已改名为“{name}”',
     moved: '“{name}”已移动',
@@ -73,7 +72,6 @@ export const organization = {
     deleted: '已删除角色“{name}”',
     chooseGroup: '全选“{group}”',
     usedBy: '有 {count} 人拥有这个角色，修改会立即对他们生效。',
-    actionsOf: '“{name}”的操作',
     limitable: '可以限定到{places}。',
   },
   roleDescriptions: {

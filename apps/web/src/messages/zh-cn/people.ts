@@ -43,7 +43,6 @@ export const people = {
     erasedHint: '个人数据已抹除，只保留预约记录，不能再修改。',
     contact: '联系方式',
     identity: '登录与微信',
-    preferences: '偏好',
     history: '记录',
     sessionsOf: '会话',
     loginsOf: '登录日志',
@@ -57,7 +56,6 @@ export const people = {
     createTitle: '新建用户',
     editTitle: '修改 {name} 的资料',
     usernameHint: '登录时使用，不区分大小写',
-    departmentHint: '也可以以后再分配',
     password: '初始密码',
     passwordGenerated: '自动生成一次性密码',
     passwordChosen: '自己设定',
@@ -70,7 +68,6 @@ export const people = {
     saving: '正在保存…',
     created: '已创建 {name}',
     saved: '已保存 {name} 的资料',
-    unchanged: '没有改动',
   },
   accountActions: {
     edit: '修改资料',
@@ -131,7 +128,6 @@ export const people = {
   roleEditor: {
     role: '角色',
     roleAt: '第 {row} 个角色',
-    scope: '范围',
     scopeAt: '第 {row} 个角色的范围',
     everywhere: '不限',
     placeAt: '第 {row} 个角色的楼宇',

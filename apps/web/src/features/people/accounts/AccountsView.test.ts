@@ -52,7 +52,7 @@ async function open(path = '/accounts') {
     await flushPromises()
   }
   const act = async (account: Account, action: string) => {
-    const button = () => rowOf(account).get('[data-test="account-menu"]')
+    const button = () => rowOf(account).get('[data-test="action-menu"]')
     await button().trigger('click')
     await flushPromises()
     await click(`#${button().attributes('aria-controls')} [data-test="action-${action}"]`)
@@ -91,7 +91,7 @@ describe('the page of users', () => {
     useSession().user = anAdministrator({ permissions: ['account:read', 'department:read'] })
     serve()
     const { view } = await open()
-    for (const one of ['create', 'export', 'account-menu', 'choose'])
+    for (const one of ['create', 'export', 'action-menu', 'choose'])
       expect(view.find(`[data-test="${one}"]`).exists(), one).toBe(false)
     expect(requestsOf('listRoles')).toEqual([])
   })
@@ -127,7 +127,7 @@ describe('the page of users', () => {
     serve()
     const { rowOf, inPage } = await open()
     await rowOf(accounts[1] as Account)
-      .get('[data-test="account-menu"]')
+      .get('[data-test="action-menu"]')
       .trigger('click')
     await flushPromises()
     const item = inPage('[data-test="action-edit"][aria-disabled="true"]')
