@@ -197,10 +197,12 @@ describe('importing people from a file of Excel', () => {
     await page.getByText('已应用：新建 30，修改 1').waitFor()
     await picture(page, 'console-import-applied')
 
-    const download = page.waitForEvent('download')
-    await page.getByRole('button', { name: '下载初始密码' }).click()
-    const passwords = await readFile(await (await download).path(), 'utf8')
-    await page.getByText('初始密码已下载').waitFor()
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: '下载一次性密码' }).click(),
+    ])
+    const passwords = await readFile(await download.path(), 'utf8')
+    await page.getByText('一次性密码已下载').waitFor()
     const password = /^xinren7,新人7,([^,]+),/m.exec(passwords)?.[1] ?? ''
     const newcomer = await opened()
     await newcomer.logIn('xinren7', password)
