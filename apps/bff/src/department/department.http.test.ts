@@ -1,3 +1,4 @@
+import { rolePermissions } from '@huiyue/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { lastChange } from '../../test/support/last-change'
 import { createTestApp, type TestApp } from '../../test/support/test-app'
@@ -160,6 +161,26 @@ describe('what a role limited to a department reaches', () => {
     expect(await see((await app.build.user({ departmentId: fresh.id })).id)).toBe(200)
     await change(moving.id, { parentId: null })
     expect(await see(person.id)).toBe(404)
+  })
+})
+
+describe('whoever has rights in one department', () => {
+  it('moves no other one below it, which would widen them', async () => {
+    const [home, foreign] = await Promise.all([app.build.department(), app.build.department()])
+    const below = await app.build.department({ parentId: home.id })
+    const inside = await app.build.department({ parentId: home.id })
+    const [moves, looksAfter] = await Promise.all([
+      app.build.role(['department:manage', ...rolePermissions.member]),
+      app.build.role(['account:manage']),
+    ])
+    const roles = [{ roleId: moves.id }, { roleId: looksAfter.id, departmentId: home.id }]
+    const { token } = await app.again(await app.build.user({ roles }))
+    for (const parentId of [home.id, below.id])
+      expect((await change(foreign.id, { parentId }, token)).error.code).toBe('FORBIDDEN')
+    expect((await foreign.reload()).parentId).toBeNull()
+    expect((await change(foreign.id, { name: '改名而已' }, token)).status).toBe(200)
+    expect((await change(inside.id, { parentId: below.id }, token)).status).toBe(200)
+    expect((await change(inside.id, { parentId: foreign.id }, token)).status).toBe(200)
   })
 })
 

@@ -57,6 +57,7 @@ export class DepartmentService {
         sort: input.sort ?? before.sort,
       }
       check(wanted, tree, id)
+      if (wanted.parentId !== before.parentId) assertNoWiderReach(actor, tree.below(id), wanted.parentId)
       await this.departments.update(id, columnsOf(wanted), tx)
       await this.audit.append(
         actor,
@@ -103,7 +104,7 @@ export class DepartmentService {
   /** Roles limited to one of these, or to one above them, now reach other departments. */
   private async reachChanged(tree: DepartmentTree, places: readonly (string | null)[], tx: Tx): Promise<void> {
     const above = places.flatMap((id) => (id ? tree.lineage(id).map((node) => node.id) : []))
-    await this.sessions.rightsChanged(await this.assignments.holdersWithin([...new Set(above)], tx), tx)
+    this.sessions.rightsChanged(await this.assignments.holdersWithin([...new Set(above)], tx), tx)
   }
 
   private async read(id: string, tx: Tx): Promise<Department> {
@@ -126,6 +127,16 @@ function faultOf({ name, parentId }: Draft, tree: DepartmentTree, movedId?: stri
   if (movedId && tree.below(movedId).includes(parentId)) return fieldIssue('parentId', 'department_cycle')
   const depth = tree.lineage(parentId).length + (movedId ? tree.heightOf(movedId) : 1)
   return depth > maxDepartmentDepth ? fieldIssue('parentId', 'too_big', { max: maxDepartmentDepth }) : null
+}
+
+/** Nobody moves departments to where they themselves have a right, and so get it over more people than they had. */
+function assertNoWiderReach(actor: Actor, moved: readonly string[], parentId: string | null): void {
+  if (parentId === null) return
+  for (const reach of actor.reaches.values()) {
+    if (reach === 'everywhere' || !reach.departments.has(parentId)) continue
+    if (moved.some((id) => !reach.departments.has(id)))
+      throw new AppError('FORBIDDEN', 'Your own rights would reach further')
+  }
 }
 
 /** Of the column; some characters become several in the form that is compared. */

@@ -201,7 +201,7 @@ export const peopleOperations = {
     body: updateDepartmentInput,
     status: 200,
     response: department,
-    errors: ['NOT_FOUND'],
+    errors: ['NOT_FOUND', 'FORBIDDEN'],
   },
   deleteDepartment: {
     method: 'DELETE',
@@ -254,6 +254,6 @@ export const peopleOperations = {
     access: 'role:manage',
     params: byId,
     status: 204,
-    errors: ['NOT_FOUND', 'ROLE_BUILT_IN', 'ROLE_IN_USE'],
+    errors: ['NOT_FOUND', 'FORBIDDEN', 'ROLE_BUILT_IN', 'ROLE_IN_USE'],
   },
 } as const satisfies Record<string, Operation>
