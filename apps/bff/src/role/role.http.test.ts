@@ -27,8 +27,8 @@ function update(id: string, body: Input, token = admin.token) {
   return app.call('updateRole', { params: { id }, body }, token)
 }
 
-function remove(id: string) {
-  return app.call('deleteRole', { params: { id } }, admin.token)
+function remove(id: string, token = admin.token) {
+  return app.call('deleteRole', { params: { id } }, token)
 }
 
 describe('the list of roles', () => {
@@ -125,6 +125,8 @@ describe('a role of one’s own making', () => {
     })
     const beyond = await app.build.role(['account:erase'])
     expect((await update(beyond.id, draft(), maker.token)).error.code).toBe('FORBIDDEN')
+    expect((await remove(beyond.id, maker.token)).error.code).toBe('FORBIDDEN')
+    expect((await remove(own.id, maker.token)).status).toBe(204)
   })
 })
 

@@ -1,4 +1,4 @@
-import { permissions, type Role } from '@huiyue/contracts'
+import { permissions, type Permission, type Role } from '@huiyue/contracts'
 import { inject, Lifecycle, scoped } from 'tsyringe'
 import { AuditTrail } from '../audit/audit-trail'
 import { ClockToken, type Clock } from '../clock'
@@ -53,8 +53,7 @@ export class RoleService {
     return this.write(async (tx) => {
       const role = assertOwn(await this.roles.lock(id, tx))
       const before = { ...role.get(), permissions: permissionsOfRole(role) }
-      if (!before.permissions.every((name) => canEverywhere(actor, name)))
-        throw new AppError('FORBIDDEN', 'The role gives something that you do not have')
+      assertWithinRights(actor, before.permissions)
       check(actor, input)
       await this.roles.update(id, { ...columnsOf(input), updatedAt: this.clock.now() }, tx)
       await this.audit.append(
@@ -64,7 +63,7 @@ export class RoleService {
       )
       const holders = await this.assignments.holdersOf(id, tx)
       for (let start = 0; start < holders.length; start += chunk)
-        await this.sessions.rightsChanged(holders.slice(start, start + chunk), tx)
+        this.sessions.rightsChanged(holders.slice(start, start + chunk), tx)
       return this.read(id, tx, holders.length)
     })
   }
@@ -74,9 +73,11 @@ export class RoleService {
     try {
       await this.transactions.run(async (tx) => {
         const role = assertOwn(await this.roles.lock(id, tx))
+        const before = { ...role.get(), permissions: permissionsOfRole(role) }
+        assertWithinRights(actor, before.permissions)
         await this.roles.delete(id, tx)
-        const before = shown({ ...role.get(), permissions: permissionsOfRole(role) })
-        await this.audit.append(actor, { action: 'role.deleted', target: { id, name: role.name }, before }, tx)
+        const target = { id, name: role.name }
+        await this.audit.append(actor, { action: 'role.deleted', target, before: shown(before) }, tx)
       })
     } catch (error) {
       if (isForeignKeyViolation(error)) throw new AppError('ROLE_IN_USE', 'Somebody still has this role')
@@ -107,6 +108,12 @@ function check(actor: Actor, { name, permissions: given }: Draft): void {
   )
   if (keyOf(name).length > maxNameLength) issues.push(fieldIssue('name', 'too_long', { max: maxNameLength }))
   if (issues.length > 0) throw validationError(issues)
+}
+
+/** Nobody touches a role that gives more than they have. */
+function assertWithinRights(actor: Actor, given: readonly Permission[]): void {
+  if (!given.every((name) => canEverywhere(actor, name)))
+    throw new AppError('FORBIDDEN', 'The role gives something that you do not have')
 }
 
 function columnsOf({ name, description, permissions: given }: Draft) {
