@@ -88,7 +88,7 @@ export function createHandlers(container: DependencyContainer): Handlers {
     exportAccounts: (call) => imports.exportAccounts(call),
     exportDepartments: (call) => imports.exportDepartments(call),
     createImport: (call) => imports.create(call),
-    listImports: () => imports.list(),
+    listImports: (call) => imports.list(call),
     getImport: (call) => imports.get(call),
     listImportRows: (call) => imports.listRows(call),
     applyImport: (call) => imports.apply(call),

@@ -163,7 +163,8 @@ describe('all rows or none', () => {
       defaults: { id: 'leaving', name: '将撤', parentKey: '', nameKey: '将撤', sort: 0 },
     })
     const user = await app.build.user({ username: 'late3', name: '原名' })
-    const role = await app.build.role(['account:import', ...rolePermissions.member])
+    const given = ['account:import', 'account:manage', 'account:read', 'department:manage'] as const
+    const role = await app.build.role([...given, ...rolePermissions.member])
     const clerk = await app.again(await app.build.user({ roles: [{ roleId: role.id }] }))
     const theirs = new ImportScene(app, clerk)
     const job = await theirs.check('用户名,姓名,部门\nlate1,甲,将撤\nlate2,乙,新设\nlate3,新名,\n')

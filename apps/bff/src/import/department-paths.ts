@@ -57,6 +57,15 @@ export class DepartmentPaths {
     return this.byKey.get(keyOfPath(path))
   }
 
+  /** The deepest department on this path that was there before the import. */
+  existingAbove(path: Path): PathNode | undefined {
+    for (let length = path.length; length > 0; length--) {
+      const node = this.find(path.slice(0, length))
+      if (node && !node.isNew) return node
+    }
+    return undefined
+  }
+
   get(id: string): PathNode | undefined {
     return this.byId.get(id)
   }

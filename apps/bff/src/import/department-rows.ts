@@ -38,7 +38,11 @@ function sortIssues(text: string) {
 }
 
 /** Says for each row what applying it does. The departments that it makes are then among the paths. */
-export async function planDepartments(rows: readonly ReadRow[], departments: DepartmentPaths): Promise<PlannedRow[]> {
+export async function planDepartments(
+  rows: readonly ReadRow[],
+  departments: DepartmentPaths,
+  mayManage: boolean,
+): Promise<PlannedRow[]> {
   const sound = rows.filter(({ issues }) => issues.length === 0)
   const inFile = new Map(sound.map((row) => [row.uniqueKey, row]))
   const existed = new Set(sound.flatMap(({ data }) => departments.find(data.path?.split('/') ?? [])?.id ?? []))
@@ -55,6 +59,7 @@ export async function planDepartments(rows: readonly ReadRow[], departments: Dep
       changes.push({ column: 'sort', from: exists ? String(node.sort) : null, to: sort })
     for (const one of made)
       if (!inFile.has(one.key)) changes.push({ column: newDepartmentColumn, from: null, to: one.path })
-    return planned(row, exists, changes, exists ? node.id : null)
+    const issues = changes.length > 0 && !mayManage ? [fieldIssue('path', 'not_allowed')] : []
+    return planned({ ...row, issues }, exists, changes, exists ? node.id : null)
   })
 }

@@ -6,7 +6,7 @@ import type { DepartmentTree } from '../department/department-tree'
 import { covers, reachesOf } from '../role/reach'
 import { RoleAssignmentRepository } from '../role/role-assignment.repository'
 import { RoleRepository } from '../role/role.repository'
-import type { Actor } from '../session/actor'
+import { can, canAt, type Actor } from '../session/actor'
 import { DepartmentPaths } from './department-paths'
 import { planDepartments } from './department-rows'
 import { PeopleRepository, type HeldAssignment } from './people.repository'
@@ -37,14 +37,20 @@ export class ImportPlanner {
   async plan(actor: Actor, kind: ImportKind, rows: readonly ReadRow[], tx?: Tx): Promise<Plan> {
     const tree = await (tx ? this.departments.lockTree(tx) : this.departments.tree())
     const departments = new DepartmentPaths(tree)
-    if (kind === 'departments')
-      return { rows: await planDepartments(rows, departments), accounts: new Map(), departments, tree }
+    const mayMakeDepartments = can(actor, 'department:manage')
+    if (kind === 'departments') {
+      const planned = await planDepartments(rows, departments, mayMakeDepartments)
+      return { rows: planned, accounts: new Map(), departments, tree }
+    }
     const keys = [...new Set(rows.map(({ uniqueKey }) => uniqueKey))]
     const accounts = await this.people.accounts(keys, tx)
     const planned = await planUsers(rows, {
       actorId: actor.userId,
       accounts,
       departments,
+      mayManage: (departmentId) => canAt(actor, 'account:manage', { departmentId }),
+      mayRead: (departmentId) => canAt(actor, 'account:read', { departmentId }),
+      mayMakeDepartments,
       outOfReach: await this.outOfReach(actor, accounts, tree, tx),
       administrators: new Set(
         await (tx ? this.assignments.lockActiveAdministrators(tx) : this.people.administrators()),

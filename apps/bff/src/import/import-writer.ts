@@ -57,7 +57,7 @@ export class ImportWriter {
     await this.note(actor, changes, tx)
     // Roles limited to a department above one of these now reach it.
     const above = made.flatMap(({ parentId }) => (parentId ? plan.tree.lineage(parentId).map(({ id }) => id) : []))
-    await this.sessions.rightsChanged(await this.assignments.holdersWithin([...new Set(above)], tx), tx)
+    this.sessions.rightsChanged(await this.assignments.holdersWithin([...new Set(above)], tx), tx)
   }
 
   private async updateDepartments({ actor, plan }: Writing, tx: Tx): Promise<void> {

@@ -17,16 +17,16 @@ export class ImportController {
     return this.imports.check(actor, body)
   }
 
-  list(): Promise<OperationResponse<'listImports'>> {
-    return this.imports.list()
+  list({ actor }: Call<'listImports'>): Promise<OperationResponse<'listImports'>> {
+    return this.imports.list(actor)
   }
 
-  get({ params }: Call<'getImport'>): Promise<ImportJob> {
-    return this.imports.get(params.id)
+  get({ actor, params }: Call<'getImport'>): Promise<ImportJob> {
+    return this.imports.get(actor, params.id)
   }
 
-  listRows({ params, query }: Call<'listImportRows'>): Promise<OperationResponse<'listImportRows'>> {
-    return this.imports.listRows(params.id, query)
+  listRows({ actor, params, query }: Call<'listImportRows'>): Promise<OperationResponse<'listImportRows'>> {
+    return this.imports.listRows(actor, params.id, query)
   }
 
   apply({ actor, params }: Call<'applyImport'>): Promise<AppliedImport> {

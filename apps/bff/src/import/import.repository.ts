@@ -50,13 +50,18 @@ export class ImportRepository {
     )
   }
 
-  /** Newest first. */
-  list(): Promise<ImportModel[]> {
+  /** Newest first. @param createdBy everybody's when left out */
+  list(createdBy?: string): Promise<ImportModel[]> {
     const order: [string, 'DESC'][] = [
       ['createdAt', 'DESC'],
       ['id', 'DESC'],
     ]
-    return ImportModel.findAll({ include: [withCreator], order, limit: mostListed })
+    return ImportModel.findAll({
+      where: createdBy === undefined ? {} : { createdBy },
+      include: [withCreator],
+      order,
+      limit: mostListed,
+    })
   }
 
   findById(id: string): Promise<ImportModel | null> {

@@ -6,7 +6,7 @@ import { TransactionRunner } from '../database/transaction-runner'
 import { AppError } from '../errors/app-error'
 import type { Call } from '../http/call'
 import { newId } from '../ids'
-import type { Actor } from '../session/actor'
+import { canEverywhere, type Actor } from '../session/actor'
 import { readDepartmentRow } from './department-rows'
 import { readImportFile } from './import-file'
 import type { ImportModel } from './import.models'
@@ -47,44 +47,54 @@ export class ImportService {
     const counts = new Map<ImportRowAction, number>()
     for (const { action } of plan.rows) counts.set(action, (counts.get(action) ?? 0) + 1)
     await this.transactions.run((tx) => this.imports.markChecked(id, counts, tx))
-    return this.get(id)
+    return this.get(actor, id)
   }
 
-  async list(): Promise<OperationResponse<'listImports'>> {
-    const jobs = await this.imports.list()
+  /** Those of others say what stood in accounts: they are for whoever may read all of those. */
+  async list(actor: Actor): Promise<OperationResponse<'listImports'>> {
+    const jobs = await this.imports.list(mayReadOthers(actor) ? undefined : actor.userId)
     const now = this.clock.now()
     return { items: jobs.map((job) => presentImport(job, now)), total: jobs.length }
   }
 
   /** @throws {AppError} `NOT_FOUND` */
-  async get(id: string): Promise<ImportJob> {
-    return presentImport(await this.find(id), this.clock.now())
+  async get(actor: Actor, id: string): Promise<ImportJob> {
+    return presentImport(await this.find(actor, id), this.clock.now())
   }
 
   /** @throws {AppError} `NOT_FOUND` */
-  async listRows(id: string, query: Call<'listImportRows'>['query']): Promise<OperationResponse<'listImportRows'>> {
-    await this.find(id)
+  async listRows(
+    actor: Actor,
+    id: string,
+    query: Call<'listImportRows'>['query'],
+  ): Promise<OperationResponse<'listImportRows'>> {
+    await this.find(actor, id)
     const { rows, count } = await this.imports.listRows(id, query)
     return { items: rows.map(presentImportRow), total: count }
   }
 
   /** Begins to apply it; the rest goes on in the background. @throws {AppError} see the operation `applyImport` */
   async apply(actor: Actor, id: string): Promise<AppliedImport> {
-    const job = await this.find(id)
+    const job = await this.find(actor, id)
     if (job.createdBy !== actor.userId)
       throw new AppError('FORBIDDEN', 'The dry run was made with somebody else’s rights; make one of your own')
     const passwordKey = job.kind === 'users' && job.createCount > 0 ? randomBytes(32).toString('base64url') : null
     const hash = passwordKey === null ? null : hashOfKey(passwordKey)
     const claimed = await this.transactions.run((tx) => this.imports.claim(id, hash, this.clock.now(), tx))
     if (!claimed) throw new AppError('IMPORT_NOT_APPLICABLE', 'The import has faults, or was applied before')
-    const applied = { job: await this.get(id), passwordKey }
+    const applied = { job: await this.get(actor, id), passwordKey }
     this.runner.start(job, actor, passwordKey ?? '')
     return applied
   }
 
-  private async find(id: string): Promise<ImportModel> {
+  private async find(actor: Actor, id: string): Promise<ImportModel> {
     const job = await this.imports.findById(id)
-    if (!job) throw new AppError('NOT_FOUND', 'There is no such import')
+    if (!job || (job.createdBy !== actor.userId && !mayReadOthers(actor)))
+      throw new AppError('NOT_FOUND', 'There is no such import')
     return job
   }
+}
+
+function mayReadOthers(actor: Actor): boolean {
+  return canEverywhere(actor, 'account:read')
 }

@@ -29,6 +29,10 @@ export interface UserSurroundings {
   /** Ids of the active administrators of everything. */
   administrators: ReadonlySet<string>
   departments: DepartmentPaths
+  /** What the actor may do with people of a department, or of none. */
+  mayManage: (departmentId: string | null) => boolean
+  mayRead: (departmentId: string | null) => boolean
+  mayMakeDepartments: boolean
 }
 
 /** Says for each row what applying it does. The departments that are made for it are then among the surroundings'. */
@@ -45,14 +49,13 @@ function planUser(row: ReadRow, around: UserSurroundings, remaining: Set<string>
   if (!account && data.name === undefined && !issues.some(({ path }) => path === 'name'))
     issues.push(fieldIssue('name', 'required'))
 
-  const changes = account ? differences(data, account, around.departments) : firstValues(data)
+  const changes = account ? differences(data, account, around) : firstValues(data)
   const disables = changes.some(({ column, to }) => column === 'status' && to === 'disabled')
-  if (account && changes.length > 0) {
-    if (account.status === 'erased' || around.outOfReach.has(account.id))
-      issues.push(fieldIssue('username', 'not_allowed'))
-    else if (disables && (account.id === around.actorId || isLast(account.id, remaining)))
-      issues.push(fieldIssue('status', 'not_allowed'))
-  }
+  if (account && isRefused(account, changes, around)) issues.push(fieldIssue('username', 'not_allowed'))
+  else if (account && disables && (account.id === around.actorId || isLast(account.id, remaining)))
+    issues.push(fieldIssue('status', 'not_allowed'))
+  const isPlaced = !account || changes.some(({ column }) => column === 'department')
+  if (isPlaced && !mayPlace(data.department, around)) issues.push(fieldIssue('department', 'not_allowed'))
   if (issues.length === 0) {
     if (account && disables) remaining.delete(account.id)
     if (data.department !== undefined)
@@ -60,6 +63,21 @@ function planUser(row: ReadRow, around: UserSurroundings, remaining: Set<string>
         changes.push({ column: newDepartmentColumn, from: null, to: path })
   }
   return planned({ ...row, issues }, account !== undefined, changes, account?.id ?? null)
+}
+
+/** People who stay as they are may stand in the file, unless that would tell what the actor may not read. */
+function isRefused(account: KnownAccount, changes: readonly Change[], around: UserSurroundings): boolean {
+  const { departmentId, status, id } = account
+  if (changes.length === 0 && around.mayRead(departmentId)) return false
+  return status === 'erased' || around.outOfReach.has(id) || !around.mayManage(departmentId)
+}
+
+/** Whoever looks after some departments only puts nobody elsewhere. */
+function mayPlace(department: string | undefined, around: UserSurroundings): boolean {
+  if (department === undefined) return around.mayManage(null)
+  const path = department.split('/')
+  if (!around.departments.find(path) && !around.mayMakeDepartments) return false
+  return around.mayManage(around.departments.existingAbove(path)?.id ?? null)
 }
 
 function isLast(id: string, remaining: ReadonlySet<string>): boolean {
@@ -76,12 +94,15 @@ function firstValues(data: ReadRow['data']): Change[] {
   })
 }
 
-function differences(data: ReadRow['data'], account: KnownAccount, departments: DepartmentPaths): Change[] {
+function differences(data: ReadRow['data'], account: KnownAccount, around: UserSurroundings): Change[] {
+  const { departments } = around
   const current = account.departmentId === null ? undefined : departments.get(account.departmentId)
+  const mayRead = around.mayRead(account.departmentId)
   return columns.flatMap((column): Change[] => {
     const to = data[column]
     if (to === undefined) return []
-    if (column !== 'department') return to === account[column] ? [] : [{ column, from: account[column], to }]
+    if (column !== 'department')
+      return to === account[column] ? [] : [{ column, from: mayRead ? account[column] : null, to }]
     return departments.find(to.split('/'))?.id === account.departmentId
       ? []
       : [{ column, from: current?.path ?? null, to }]
