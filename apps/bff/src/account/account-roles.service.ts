@@ -66,7 +66,7 @@ export class AccountRolesService {
     await this.assignments.delete(id, removed, tx)
     await this.assignments.insert(id, added, tx)
     await this.users.update(id, { updatedAt: this.clock.now() }, tx)
-    await this.sessions.rightsChanged([id], tx)
+    this.sessions.rightsChanged([id], tx)
     const after = await this.accounts.findById(id, tx)
     await this.audit.append(
       actor,

@@ -13,8 +13,8 @@ export class IdentityRepository {
     this.where = { provider: 'wx_mp', appId: config.wechat.appId }
   }
 
-  findByOpenid(openid: string): Promise<IdentityModel | null> {
-    return IdentityModel.findOne({ where: { ...this.where, subject: openid } })
+  findByOpenid(openid: string, tx?: Tx): Promise<IdentityModel | null> {
+    return IdentityModel.findOne({ where: { ...this.where, subject: openid }, ...(tx ? { transaction: tx } : {}) })
   }
 
   findByUser(userId: string, tx?: Tx): Promise<IdentityModel | null> {

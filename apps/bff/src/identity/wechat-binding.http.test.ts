@@ -100,6 +100,34 @@ describe('a first WeChat', () => {
   })
 })
 
+describe('while WeChat takes its time to say whose code it is', () => {
+  const slow = () => app.sandbox.fault({ path: '/sns/jscode2session', times: 1, delayMs: 700 })
+  const reset = async (id: string) =>
+    app.call('resetPassword', { params: { id }, body: {} }, (await app.signIn('admin')).token)
+
+  it('a password that is reset makes the login bind nothing', async () => {
+    const user = await app.build.user()
+    const openid = await app.sandbox.phone()
+    const code = await app.sandbox.code(openid)
+    await slow()
+    const login = app.call('login', { body: { ...app.build.credentials(user), clientId: 'mp-weixin', code } })
+    await reset(user.id)
+    expect((await login).error.code).toBe('CREDENTIALS_INVALID')
+    expect((await codeLogin(openid)).error.code).toBe('WECHAT_NOT_BOUND')
+  })
+
+  it('a session that is ended makes its binding come to nothing', async () => {
+    const person = await app.signIn('member')
+    const openid = await app.sandbox.phone()
+    const code = await app.sandbox.code(openid)
+    await slow()
+    const bind = app.call('bindWechat', { body: { code } }, person.token)
+    await reset(person.id)
+    expect((await bind).error.code).toBe('NOT_SIGNED_IN')
+    expect((await codeLogin(openid)).error.code).toBe('WECHAT_NOT_BOUND')
+  })
+})
+
 describe('a phone that was thrown out', () => {
   it.each<[string, (person: { id: string; token: string }) => Promise<unknown>]>([
     ['by its owner', ({ token }) => app.call('endMyOtherSessions', {}, token)],
@@ -119,6 +147,18 @@ describe('a phone that was thrown out', () => {
     const code = await app.sandbox.code(openid)
     await app.call('login', { body: { username: user.username, password, clientId: 'mp-weixin', code } })
     expect((await codeLogin(openid)).status).toBe(200)
+  })
+
+  it('nor is it let in by an older session without the password', async () => {
+    const { user, openid } = await onPhone()
+    const browser = await app.again(user)
+    app.clock.advance(11 * 60)
+    const { items } = (await app.call('listMySessions', {}, browser.token)).body
+    const phone = items.find(({ clientId }) => clientId === 'mp-weixin')
+    await app.call('endMySession', { params: { id: phone?.id ?? '' } }, browser.token)
+    const again = await app.call('bindWechat', { body: { code: await app.sandbox.code(openid) } }, browser.token)
+    expect(again.error.details).toMatchObject({ issues: [{ path: 'password', code: 'required' }] })
+    expect((await codeLogin(openid)).error.code).toBe('WECHAT_PASSWORD_NEEDED')
   })
 
   it('does, when only a session in a browser was ended', async () => {

@@ -3,7 +3,7 @@ import { inject, Lifecycle, scoped } from 'tsyringe'
 import { AuditTrail, type AuditActor } from '../audit/audit-trail'
 import { ClockToken, type Clock } from '../clock'
 import { isUniqueViolation } from '../database/database-errors'
-import { TransactionRunner, type Tx } from '../database/transaction-runner'
+import type { Tx } from '../database/transaction-runner'
 import { LoggerToken, type Logger } from '../logging/logger'
 import { NotificationRepository } from '../notification/notification.repository'
 import { SessionEnding } from '../session/session-ending'
@@ -12,6 +12,9 @@ import { WechatError } from '../wechat/wechat-error'
 import { WechatGatewayToken, type WechatGateway } from '../wechat/wechat-gateway'
 import type { IdentityModel } from './identity.model'
 import { IdentityRepository } from './identity.repository'
+
+/** What WeChat said of a login code. */
+export type Exchange = { openid: string } | { refused: Pick<WechatBinding, 'reason' | 'errcode'> }
 
 interface Person {
   id: string
@@ -30,7 +33,6 @@ export class WechatBindingService {
     @inject(NotificationRepository) private readonly notifications: NotificationRepository,
     @inject(SessionEnding) private readonly sessions: SessionEnding,
     @inject(AuditTrail) private readonly audit: AuditTrail,
-    @inject(TransactionRunner) private readonly transactions: TransactionRunner,
     @inject(ClockToken) private readonly clock: Clock,
     @inject(LoggerToken) logger: Logger,
   ) {
@@ -41,43 +43,61 @@ export class WechatBindingService {
     return presentBinding(await this.identities.findByUser(userId))
   }
 
+  /** Asks WeChat whose code that is. */
+  async exchange(userId: string, code: string): Promise<Exchange> {
+    try {
+      return { openid: (await this.wechat.exchangeLoginCode(code)).openid }
+    } catch (error) {
+      if (!(error instanceof WechatError)) throw error
+      const { errcode, rid, errmsg } = error
+      this.logger.warn({ userId, errcode, rid, reason: errmsg }, 'login code not exchanged')
+      return { refused: { reason: reasonOf(error), ...(errcode === null ? {} : { errcode }) } }
+    }
+  }
+
   /**
-   * Exchanges the code and binds the openid; says why when that did not work.
+   * Binds the openid, or says why not. To be called in a transaction that holds the account's row and has looked there
+   * whether the person may: a binding is a way in, and WeChat takes its time to say whose code it is.
    * @param options.replace put it in the place of the WeChat user the account had; sessions which that one opened end,
    *   but for `keepSessionId`
+   * @throws {UniqueConstraintError} when somebody else binds that openid at this moment; see `againWhenTaken`
    */
   async bind(
     user: Person,
-    code: string,
+    exchange: Exchange,
     by: AuditActor,
+    tx: Tx,
     options: { replace?: boolean; keepSessionId?: string } = {},
   ): Promise<WechatBinding> {
-    let openid: string
-    try {
-      openid = (await this.wechat.exchangeLoginCode(code)).openid
-    } catch (error) {
-      if (!(error instanceof WechatError)) throw error
-      this.logger.warn(
-        { userId: user.id, errcode: error.errcode, rid: error.rid, reason: error.errmsg },
-        'login code not exchanged',
-      )
-      const own = presentBinding(await this.identities.findByUser(user.id))
-      return { ...own, reason: reasonOf(error), ...(error.errcode === null ? {} : { errcode: error.errcode }) }
+    const own = await this.identities.findByUser(user.id, tx)
+    if ('refused' in exchange) return { ...presentBinding(own), ...exchange.refused }
+    if (own?.subject === exchange.openid) {
+      // Whoever binds what is bound has proven who they are: from now on the code alone is enough again.
+      if (own.passwordNeeded) await this.identities.setPasswordNeeded([user.id], false, tx)
+      return presentBinding(own)
     }
-    // Twice: the second look is for whoever was quicker between our look and our insert.
-    for (const attempt of [1, 2]) {
-      const [own, holder] = await Promise.all([
-        this.identities.findByUser(user.id),
-        this.identities.findByOpenid(openid),
-      ])
-      if (own?.subject === openid) return this.confirmed(own)
-      if (own && !options.replace) return { ...presentBinding(own), reason: 'other_wechat' }
-      // The two looks are not one: a binding of ours may have been made between them.
-      if (holder?.userId === user.id) return presentBinding(holder)
-      if (holder) return { ...presentBinding(own), reason: 'openid_taken' }
-      if (attempt === 1 && (await this.insert(user, openid, by, options.keepSessionId))) return this.stateOf(user.id)
+    if (own && !options.replace) return { ...presentBinding(own), reason: 'other_wechat' }
+    if (await this.identities.findByOpenid(exchange.openid, tx))
+      return { ...presentBinding(own), reason: 'openid_taken' }
+    const boundAt = this.clock.now()
+    const before = await this.identities.remove(user.id, tx)
+    if (before) {
+      // Accepts belong to the WeChat user who gave them; messages that wait go to the new one.
+      await this.subscriptions.voidAll(user.id, tx)
+      await this.endSessionsOfWechat(user.id, options.keepSessionId, tx)
     }
-    throw new Error('The database refused a binding that nothing stands against')
+    await this.identities.insert(user.id, exchange.openid, boundAt, tx)
+    await this.audit.append(
+      by,
+      {
+        action: 'account.wechat_bound',
+        target: user,
+        ...(before ? { before: { boundAt: before.boundAt.toISOString() } } : {}),
+        after: { boundAt: boundAt.toISOString() },
+      },
+      tx,
+    )
+    return { bound: true, boundAt: boundAt.toISOString() }
   }
 
   /** What a code's WeChat user is bound to; null when there is nothing. @throws {WechatError} */
@@ -106,46 +126,19 @@ export class WechatBindingService {
     return true
   }
 
-  /** Whoever binds what is bound has proven who they are: from now on the code alone is enough again. */
-  private async confirmed(own: IdentityModel): Promise<WechatBinding> {
-    if (own.passwordNeeded)
-      await this.transactions.run((tx) => this.identities.setPasswordNeeded([own.userId], false, tx))
-    return presentBinding(own)
-  }
-
   private async endSessionsOfWechat(userId: string, exceptSessionId: string | undefined, tx: Tx): Promise<void> {
     const selection = { userIds: [userId], openedByWechat: true as const }
     await this.sessions.end({ ...selection, ...(exceptSessionId ? { exceptSessionId } : {}) }, 'wechat_unbound', tx)
   }
+}
 
-  /** False when the database refuses: the openid or the account got another partner meanwhile. */
-  private async insert(user: Person, openid: string, by: AuditActor, keepSessionId?: string): Promise<boolean> {
-    try {
-      await this.transactions.run(async (tx) => {
-        const boundAt = this.clock.now()
-        const before = await this.identities.remove(user.id, tx)
-        if (before) {
-          // Accepts belong to the WeChat user who gave them; messages that wait go to the new one.
-          await this.subscriptions.voidAll(user.id, tx)
-          await this.endSessionsOfWechat(user.id, keepSessionId, tx)
-        }
-        await this.identities.insert(user.id, openid, boundAt, tx)
-        await this.audit.append(
-          by,
-          {
-            action: 'account.wechat_bound',
-            target: user,
-            ...(before ? { before: { boundAt: before.boundAt.toISOString() } } : {}),
-            after: { boundAt: boundAt.toISOString() },
-          },
-          tx,
-        )
-      })
-      return true
-    } catch (error) {
-      if (isUniqueViolation(error)) return false
-      throw error
-    }
+/** Runs a transaction that binds once more when somebody else took the openid meanwhile: then it says so. */
+export async function againWhenTaken<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error
+    return work()
   }
 }
 

@@ -10,6 +10,10 @@ const windowSeconds = 15 * 60
 const pairFailures = 10
 /** On one account, from wherever. */
 const accountFailures = 50
+/** Successes on one account; more is a program that writes sessions and log lines. */
+const accountUses = 100
+/** Lines that one address may leave in the log while WeChat is away. */
+const notedLines = 20
 /** From one address, on whatever: an office has one address for everybody in it. */
 const addressFailures = 100
 
@@ -36,24 +40,48 @@ export class AttemptLimiter {
   private readonly accounts: RateLimiterAbstract
   private readonly pairs: RateLimiterAbstract
 
+  private readonly uses: RateLimiterAbstract
+  private readonly notes: RateLimiterAbstract
+
   constructor(@inject(RedisToken) redis: RedisClient | null) {
     this.addresses = limiter(redis, 'address', addressFailures)
     this.accounts = limiter(redis, 'account', accountFailures)
     this.pairs = limiter(redis, 'pair', pairFailures)
+    this.uses = limiter(redis, 'use', accountUses)
+    this.notes = limiter(redis, 'note', notedLines)
   }
 
   /** Counts the attempt; null: it may go on. */
   async begin(attempt: Attempt): Promise<Refusal | null> {
-    for (const [limit, key] of this.limitsOf(attempt)) {
-      try {
-        await limit.consume(key)
-      } catch (refused) {
-        if (!(refused instanceof RateLimiterRes)) throw refused
-        const retryAfterSeconds = Math.max(1, Math.ceil(refused.msBeforeNext / 1000))
-        return { retryAfterSeconds, first: refused.consumedPoints === limit.points + 1 }
-      }
+    const limits = this.limitsOf(attempt)
+    // Looked at first, and only then counted: what is refused anyway leaves nothing in memory.
+    for (const [limit, key] of limits) {
+      const state = await limit.get(key)
+      if (state && state.msBeforeNext > 0 && state.consumedPoints >= limit.points)
+        return this.refusalOf(limit, key, state)
+    }
+    for (const [limit, key] of limits) {
+      const refusal = await consume(limit, key)
+      if (refusal) return refusal
     }
     return null
+  }
+
+  /** Counts what succeeds: logging in, binding; null: it may go on. */
+  use(userId: string): Promise<Refusal | null> {
+    return consume(this.uses, userId)
+  }
+
+  /** Whether one more line about this address is worth writing. */
+  async mayNote(client: ClientInfo): Promise<boolean> {
+    return (await consume(this.notes, networkOf(client.address))) === null
+  }
+
+  /** The first refusal counts once more, so that the next ones know that they are not the first. */
+  private async refusalOf(limit: RateLimiterAbstract, key: string, state: RateLimiterRes): Promise<Refusal> {
+    const first = state.consumedPoints === limit.points
+    if (first) await consume(limit, key)
+    return { retryAfterSeconds: secondsOf(state), first }
   }
 
   /** Takes it back, and forgives this account's failures from this address. */
@@ -76,6 +104,20 @@ export class AttemptLimiter {
       [this.addresses, network],
     ]
   }
+}
+
+async function consume(limit: RateLimiterAbstract, key: string): Promise<Refusal | null> {
+  try {
+    await limit.consume(key)
+    return null
+  } catch (refused) {
+    if (!(refused instanceof RateLimiterRes)) throw refused
+    return { retryAfterSeconds: secondsOf(refused), first: refused.consumedPoints === limit.points + 1 }
+  }
+}
+
+function secondsOf({ msBeforeNext }: RateLimiterRes): number {
+  return Math.max(1, Math.ceil(msBeforeNext / 1000))
 }
 
 function limiter(redis: RedisClient | null, name: string, points: number): RateLimiterAbstract {

@@ -57,7 +57,9 @@ describe('changing the password', () => {
       'currentPassword password_wrong',
       'newPassword password_common',
     ])
-    expect(await faults(password, password)).toEqual([400, 'newPassword password_unchanged'])
+    const twin = password.replace('c', 'ｃ')
+    for (const same of [password, twin])
+      expect(await faults(password, same)).toEqual([400, 'newPassword password_unchanged'])
     expect(await faults(password, `${person.username}2026`)).toEqual([400, 'newPassword password_is_name'])
     expect(await faults(password, '会约会约会约会约')).toEqual([400, 'newPassword password_is_name'])
     for (const common of ['12345678', 'woaini1314', 'aaaaaaaa', 'huiyue-demo', 'QWERTYUIOP'])

@@ -5,9 +5,11 @@ import { ClockToken, type Clock } from '../clock'
 import { ConfigToken, type Config } from '../config/config'
 import { TransactionRunner } from '../database/transaction-runner'
 import { AppError, fieldIssue, validationError } from '../errors/app-error'
-import { WechatBindingService } from '../identity/wechat-binding.service'
+import { IdentityRepository } from '../identity/identity.repository'
+import { againWhenTaken, WechatBindingService } from '../identity/wechat-binding.service'
 import { passwordFault } from '../password/password-rules'
-import { PasswordProof } from '../password/password-proof'
+import { AttemptLimiter } from '../password/attempt-limiter'
+import { PasswordProof, tooMany } from '../password/password-proof'
 import type { Actor } from '../session/actor'
 import { PasswordHasher } from '../session/password-hasher'
 import { SessionEnding } from '../session/session-ending'
@@ -25,6 +27,8 @@ export class ProfileService {
   constructor(
     @inject(UserRepository) private readonly users: UserRepository,
     @inject(PasswordProof) private readonly proof: PasswordProof,
+    @inject(AttemptLimiter) private readonly limiter: AttemptLimiter,
+    @inject(IdentityRepository) private readonly identities: IdentityRepository,
     @inject(PasswordHasher) private readonly passwords: PasswordHasher,
     @inject(SessionEnding) private readonly sessions: SessionEnding,
     @inject(SessionRepository) private readonly sessionRows: SessionRepository,
@@ -45,6 +49,8 @@ export class ProfileService {
     const user = await this.own(actor)
     const changes = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined))
     await this.transactions.run(async (tx) => {
+      if ((await this.users.lock(user.id, tx))?.status !== 'active')
+        throw new AppError('NOT_SIGNED_IN', 'The account is gone')
       await this.users.update(user.id, { ...changes, updatedAt: this.clock.now() }, tx)
       const before = Object.fromEntries(Object.keys(changes).map((name) => [name, user.get(name as keyof UserModel)]))
       await this.audit.append(actor, { action: 'account.updated', target: user, before, after: changes }, tx)
@@ -58,10 +64,9 @@ export class ProfileService {
     const issues: FieldIssue[] = []
     if (!(await this.isRight(actor, user, currentPassword)))
       issues.push(fieldIssue('currentPassword', 'password_wrong'))
-    const fault =
-      newPassword === currentPassword
-        ? 'password_unchanged'
-        : passwordFault(newPassword, user, this.config.organizationName)
+    const fault = isSame(newPassword, currentPassword)
+      ? 'password_unchanged'
+      : passwordFault(newPassword, user, this.config.organizationName)
     if (fault) issues.push(fieldIssue('newPassword', fault))
     if (issues.length > 0) throw validationError(issues)
     if (user.passwordExpiresAt && user.passwordExpiresAt <= this.clock.now())
@@ -71,7 +76,7 @@ export class ProfileService {
       const fresh = { passwordHash, mustChangePassword: false, passwordExpiresAt: null, updatedAt: this.clock.now() }
       if (!(await this.users.replacePassword(user, fresh, tx))) return false
       await this.sessions.end({ userIds: [user.id], exceptSessionId: actor.sessionId }, 'password_changed', tx)
-      await this.sessions.rightsChanged([user.id], tx)
+      this.sessions.rightsChanged([user.id], tx)
       await this.audit.append(actor, { action: 'account.password_changed', target: user }, tx)
       return true
     })
@@ -88,10 +93,25 @@ export class ProfileService {
     { code, replace, password }: { code: string; replace: boolean; password?: string | undefined },
   ): Promise<WechatBinding> {
     const user = await this.own(actor)
-    const opensDoor = replace || !(await this.bindings.stateOf(user.id)).bound
+    const own = await this.identities.findByUser(user.id)
+    const opensDoor = replace || !own || own.passwordNeeded
     if (opensDoor && (replace || password !== undefined || !(await this.hasJustLoggedIn(actor))))
       await this.prove(actor, user, password)
-    return this.bindings.bind(user, code, actor, { replace, keepSessionId: actor.sessionId })
+    const refusal = await this.limiter.use(user.id)
+    if (refusal) throw tooMany(refusal)
+    const exchange = await this.bindings.exchange(user.id, code)
+    return againWhenTaken(() =>
+      this.transactions.run(async (tx) => {
+        const now = await this.users.lock(user.id, tx)
+        // WeChat took its time: the session may have ended, the password changed meanwhile.
+        if (
+          now?.passwordHash !== user.passwordHash ||
+          !(await this.sessionRows.isAlive(actor.sessionId, this.clock.now(), tx))
+        )
+          throw new AppError('NOT_SIGNED_IN', 'The session has ended')
+        return this.bindings.bind(now, exchange, actor, tx, { replace, keepSessionId: actor.sessionId })
+      }),
+    )
   }
 
   private async hasJustLoggedIn({ sessionId }: Actor): Promise<boolean> {
@@ -104,7 +124,10 @@ export class ProfileService {
   async unbindWechat(actor: Actor, password: string): Promise<WechatBinding> {
     const user = await this.own(actor)
     await this.prove(actor, user, password)
-    await this.transactions.run((tx) => this.bindings.unbind(user, actor, tx, { exceptSessionId: actor.sessionId }))
+    await this.transactions.run(async (tx) => {
+      await this.users.lock(user.id, tx)
+      await this.bindings.unbind(user, actor, tx, { exceptSessionId: actor.sessionId })
+    })
     return this.bindings.stateOf(user.id)
   }
 
@@ -122,4 +145,9 @@ export class ProfileService {
     if (!user) throw new AppError('NOT_SIGNED_IN', 'The account is gone')
     return user
   }
+}
+
+/** As the hash takes them: the same characters typed on another keyboard are the same password. */
+function isSame(one: string, other: string): boolean {
+  return one.normalize('NFKC') === other.normalize('NFKC')
 }

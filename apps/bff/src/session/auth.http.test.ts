@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../test/support/test-app'
+import { LoginLogModel } from '../login-log/login-log.models'
 import { SessionTokenModel } from './session.models'
 
 let app: TestApp
@@ -204,6 +205,32 @@ describe('tokens', () => {
     expect((await app.call('refresh', { body: { refreshToken: body.refreshToken } })).error.code).toBe('TOKEN_INVALID')
     expect((await app.call('getMe', {}, fresh.accessToken)).status).toBe(401)
     expect((await app.call('refresh', { body: { refreshToken: fresh.refreshToken } })).status).toBe(401)
+  })
+
+  it('show a thief who was quick: the pair that came first is of no use, and trying it ends the session', async () => {
+    const user = await app.build.user()
+    const { body } = await logIn(user)
+    const refresh = (refreshToken: string) => app.call('refresh', { body: { refreshToken } })
+    const victims = (await refresh(body.refreshToken)).body
+    const thiefs = (await refresh(body.refreshToken)).body
+    expect((await app.call('getMe', {}, victims.accessToken)).status).toBe(401)
+    // At once it may be two calls of one client; later it is somebody who holds what should never have arrived.
+    expect((await refresh(victims.refreshToken)).error.code).toBe('TOKEN_INVALID')
+    expect((await app.call('getMe', {}, thiefs.accessToken)).status).toBe(200)
+    app.clock.advance(11)
+    expect((await refresh(victims.refreshToken)).error.code).toBe('TOKEN_INVALID')
+    expect((await app.call('getMe', {}, thiefs.accessToken)).status).toBe(401)
+    expect((await refresh(thiefs.refreshToken)).status).toBe(401)
+    expect(await LoginLogModel.count({ where: { userId: user.id, result: 'alert' } })).toBe(1)
+  })
+
+  it('are not exchanged again once the new pair was used, however quick', async () => {
+    const { body } = await logIn(await app.build.user())
+    const refresh = (refreshToken: string) => app.call('refresh', { body: { refreshToken } })
+    const second = (await refresh(body.refreshToken)).body
+    const third = (await refresh(second.refreshToken)).body
+    expect((await refresh(body.refreshToken)).status).toBe(401)
+    expect((await app.call('getMe', {}, third.accessToken)).status).toBe(401)
   })
 
   it('leave exactly one live pair when fifty refreshes of one token arrive at once', async () => {

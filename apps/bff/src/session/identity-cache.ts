@@ -8,6 +8,8 @@ export interface CachedIdentity {
 
 /** Stands in front of the token look-up; keys are hashes of access tokens. */
 export interface IdentityCache {
+  /** False: there is nothing to forget. */
+  readonly keeps: boolean
   get(tokenHash: string): Promise<CachedIdentity | null>
   /** Keeps what the database said, unless the token was forgotten since it was asked. */
   put(tokenHash: string, cached: CachedIdentity): Promise<void>
@@ -20,6 +22,7 @@ export const IdentityCacheToken = Symbol('IdentityCache')
 
 /** Without Redis every look-up asks the database: nothing to keep in step. */
 export const noIdentityCache: IdentityCache = {
+  keeps: false,
   get: () => Promise.resolve(null),
   put: () => Promise.resolve(),
   forget: () => Promise.resolve(),

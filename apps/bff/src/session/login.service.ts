@@ -1,5 +1,6 @@
 import type { LoginInput, LoginReason, LoginResult, WechatBinding, WechatLoginInput } from '@huiyue/contracts'
 import { inject, Lifecycle, scoped } from 'tsyringe'
+import { describeClient } from '../client/describe-client'
 import { ClockToken, type Clock } from '../clock'
 import { ConfigToken, type Config } from '../config/config'
 import { wellKnownDemoPassword } from '../config/demo-password'
@@ -7,7 +8,7 @@ import { TransactionRunner, type Tx } from '../database/transaction-runner'
 import { AppError } from '../errors/app-error'
 import type { IdentityModel } from '../identity/identity.model'
 import { IdentityRepository } from '../identity/identity.repository'
-import { WechatBindingService } from '../identity/wechat-binding.service'
+import { againWhenTaken, presentBinding, WechatBindingService } from '../identity/wechat-binding.service'
 import { LoginRecorder, type LoginEvent } from '../login-log/login-recorder'
 import { AttemptLimiter } from '../password/attempt-limiter'
 import { PasswordProof, tooMany } from '../password/password-proof'
@@ -48,11 +49,12 @@ export class LoginService {
       throw new AppError('PASSWORD_EXPIRED', 'This one-time password is over; ask for another one')
     }
     const passwordHash = await this.upToDate(user, input.password)
-    const wechat = input.code
-      ? await this.bindings.bind(user, input.code, { userId: user.id, ...origin })
-      : await this.bindings.stateOf(user.id)
-    return this.enter(user, attempt, wechat, (now) => {
+    const exchange = input.code ? await this.bindings.exchange(user.id, input.code) : null
+    return this.enter(user, attempt, async (now, tx) => {
       if (now.passwordHash !== passwordHash) throw wrongCredentials()
+      return exchange
+        ? this.bindings.bind(now, exchange, { userId: user.id, ...origin }, tx)
+        : presentBinding(await this.identities.findByUser(user.id, tx))
     })
   }
 
@@ -70,10 +72,11 @@ export class LoginService {
       await this.fail(attempt, 'wechat_password_needed', user)
       throw passwordNeeded()
     }
-    return this.enter(user, attempt, await this.bindings.stateOf(user.id), async (_now, tx) => {
+    return this.enter(user, attempt, async (_now, tx) => {
       const still = await this.identities.findByUser(user.id, tx)
       if (still?.subject !== identity.subject) throw notBound()
       if (still.passwordNeeded) throw passwordNeeded()
+      return presentBinding(still)
     })
   }
 
@@ -92,7 +95,7 @@ export class LoginService {
         if (first) await this.fail(attempt, 'too_many_attempts', await this.users.findCredentials(username))
       },
     )
-    const refused = this.config.production && password === wellKnownDemoPassword
+    const refused = this.config.production && password.normalize('NFKC') === wellKnownDemoPassword
     const user = right && !refused ? await this.users.findByUsername(username) : null
     // What was proven is the password that was read first; it may have been replaced since.
     if (user && user.passwordHash === known.one?.passwordHash) return user
@@ -122,7 +125,7 @@ export class LoginService {
         await this.fail(attempt, 'wechat_blocked')
         throw new AppError('FORBIDDEN', 'WeChat does not let this person log in')
       }
-      await this.fail(attempt, 'wechat_unavailable')
+      if (await this.limiter.mayNote(attempt.client)) await this.fail(attempt, 'wechat_unavailable')
       throw new AppError('WECHAT_UNAVAILABLE', 'WeChat cannot be asked who this is; log in with a password')
     }
   }
@@ -141,19 +144,25 @@ export class LoginService {
     return replaced ? passwordHash : user.passwordHash
   }
 
+  /** @param lookAgain whether what was proven still holds, under the lock of the account's row; throws when not */
   private async enter(
     user: UserModel,
     attempt: Attempt,
-    wechat: WechatBinding,
-    assertStillProven: (now: UserModel, tx: Tx) => void | Promise<void>,
+    lookAgain: (now: UserModel, tx: Tx) => Promise<WechatBinding>,
   ): Promise<LoginResult> {
-    const { clientId, method, client } = attempt
-    const tokens = await this.sessions.start(user.id, clientId, method, client, async (tx) => {
-      const now = await this.users.lock(user.id, tx)
-      if (now?.status !== 'active') throw disabled()
-      await assertStillProven(now, tx)
-      await this.users.noteLogin(user.id, this.clock.now(), tx)
-    })
+    const refusal = await this.limiter.use(user.id)
+    if (refusal) throw tooMany(refusal)
+    const { clientId, method } = attempt
+    const from = await describeClient(attempt.client)
+    const { tokens, wechat } = await againWhenTaken(() =>
+      this.transactions.run(async (tx) => {
+        const now = await this.users.lock(user.id, tx)
+        if (now?.status !== 'active') throw disabled()
+        const binding = await lookAgain(now, tx)
+        await this.users.noteLogin(user.id, this.clock.now(), tx)
+        return { wechat: binding, tokens: await this.sessions.start(user.id, { clientId, method, from }, tx) }
+      }),
+    )
     await this.log.record({ ...attempt, user, result: 'success', reason: null })
     return { ...tokens, user: presentCurrentUser(user), wechat }
   }

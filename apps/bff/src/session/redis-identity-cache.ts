@@ -32,6 +32,7 @@ const stored = z.object({
  */
 @scoped(Lifecycle.ContainerScoped)
 export class RedisIdentityCache implements IdentityCache {
+  readonly keeps = true
   private readonly logger: Logger
 
   constructor(

@@ -47,9 +47,13 @@ export class SessionEnding {
     return ids.length
   }
 
-  /** Roles, department or status of these people changed: from the commit on every process looks again. */
-  async rightsChanged(userIds: readonly string[], tx: Tx): Promise<void> {
-    if (userIds.length > 0) this.forgetAfterCommit(await this.sessions.accessHashesOf(userIds, tx), tx)
+  /**
+   * Roles, department or status of these people changed: from the commit on every process looks again. Their tokens are
+   * looked up after it: one that was made just before, with the rights there were, is among them.
+   */
+  rightsChanged(userIds: readonly string[], tx: Tx): void {
+    if (userIds.length > 0 && this.cache.keeps)
+      tx.afterCommit(async () => this.cache.forget(await this.sessions.accessHashesOf(userIds)))
   }
 
   forgetAfterCommit(tokenHashes: readonly string[], tx: Tx): void {

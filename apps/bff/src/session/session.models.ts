@@ -38,6 +38,8 @@ export class SessionTokenModel extends Model<
   declare generation: number
   declare expiresAt: Date
   declare usedAt: CreationOptional<Date | null>
+  /** When another pair took the place of this one, which never arrived. */
+  declare supersededAt: CreationOptional<Date | null>
   declare session?: NonAttribute<SessionModel>
 }
 
@@ -68,6 +70,7 @@ export function initSessionModels(sequelize: Sequelize): void {
       generation: DataTypes.INTEGER,
       expiresAt: DataTypes.DATE(3),
       usedAt: DataTypes.DATE(3),
+      supersededAt: DataTypes.DATE(3),
     },
     { sequelize, tableName: 'session_tokens', modelName: 'sessionToken' },
   )

@@ -1,10 +1,12 @@
 import type { ClientId } from '@huiyue/contracts'
-import { col, fn, Op, where, type CreationAttributes, type WhereOptions } from 'sequelize'
+import { Op, type CreationAttributes, type WhereOptions } from 'sequelize'
 import { Lifecycle, scoped } from 'tsyringe'
+import { addressesFrom } from '../client/addresses-from'
 import type { Tx } from '../database/transaction-runner'
 import { RoleAssignmentModel, RoleModel } from '../role/role.models'
 import { UserModel } from '../user/user.models'
 import { keyOf } from '../user/user.repository'
+import { idsOfPeopleLike } from '../user/user-search'
 import { SessionModel, SessionTokenModel } from './session.models'
 
 export type TokenKind = 'access' | 'refresh'
@@ -68,9 +70,10 @@ export class SessionRepository {
     return SessionModel.findByPk(id, { transaction: tx, lock: tx.LOCK.UPDATE })
   }
 
-  refreshTokensOf(sessionId: string, tx: Tx): Promise<SessionTokenModel[]> {
+  /** The refresh tokens from that one on, newest first; those before it say nothing more. */
+  refreshTokensSince(sessionId: string, generation: number, tx: Tx): Promise<SessionTokenModel[]> {
     return SessionTokenModel.findAll({
-      where: { sessionId, kind: 'refresh' },
+      where: { sessionId, kind: 'refresh', generation: { [Op.gte]: generation } },
       order: [['generation', 'DESC']],
       transaction: tx,
     })
@@ -80,8 +83,8 @@ export class SessionRepository {
     await SessionTokenModel.update({ usedAt: at }, { where: { hash }, transaction: tx })
   }
 
-  async deleteToken(hash: string, tx: Tx): Promise<void> {
-    await SessionTokenModel.destroy({ where: { hash }, transaction: tx })
+  async markSuperseded(hash: string, at: Date, tx: Tx): Promise<void> {
+    await SessionTokenModel.update({ supersededAt: at }, { where: { hash }, transaction: tx })
   }
 
   /** The hashes of those that were there. */
@@ -119,25 +122,29 @@ export class SessionRepository {
     const text = keyOf(search ?? '')
     const direction = order === 'asc' ? 'ASC' : 'DESC'
     const user = { model: UserModel, as: 'user' }
-    return SessionModel.findAndCountAll({
-      where: {
-        ...alive(now),
-        ...(userId ? { userId } : {}),
-        ...(clientId ? { clientId } : {}),
-        ...(text
-          ? {
-              [Op.or]: [
-                where(fn('INSTR', col('user.search_key'), text), Op.gt, 0),
-                where(fn('INSTR', col('session.address'), text), 1),
-              ],
-            }
-          : {}),
-      },
-      include: [{ ...user, required: true, ...(departmentIds ? { where: { departmentId: [...departmentIds] } } : {}) }],
-      order: [sort === 'user' ? [user, 'name', direction] : [sort, direction], ['id', 'ASC']],
-      limit,
-      offset,
-    })
+    // Every session has its user: where nothing is asked of users, the sessions are read first, in their index's order.
+    const limited = departmentIds ? { required: true, where: { departmentId: [...departmentIds] } } : { required: false }
+    const wanted: WhereOptions = {
+      ...alive(now),
+      ...(userId ? { userId } : {}),
+      ...(clientId ? { clientId } : {}),
+      ...(text ? { [Op.or]: [{ userId: await idsOfPeopleLike(text) }, addressesFrom(text)] } : {}),
+    }
+    const [rows, count] = await Promise.all([
+      SessionModel.findAll({
+        where: wanted,
+        include: [{ ...user, ...limited }],
+        order: [sort === 'user' ? [user, 'name', direction] : [sort, direction], ['id', direction]],
+        limit,
+        offset,
+      }),
+      SessionModel.count({ where: wanted, include: departmentIds ? [{ ...user, ...limited }] : [] }),
+    ])
+    return { rows, count }
+  }
+
+  async isAlive(id: string, now: Date, tx: Tx): Promise<boolean> {
+    return (await SessionModel.count({ where: { ...alive(now), id }, transaction: tx })) > 0
   }
 
   /** The sessions that are alive, locked in one order. */
@@ -173,18 +180,12 @@ export class SessionRepository {
   }
 
   /** Hashes of the access tokens that these people hold. */
-  async accessHashesOf(userIds: readonly string[], tx: Tx): Promise<string[]> {
+  async accessHashesOf(userIds: readonly string[]): Promise<string[]> {
     const rows = await SessionModel.findAll({
       where: { userId: [...userIds], revokedAt: null },
       attributes: ['id'],
-      transaction: tx,
     })
-    return rows.length === 0
-      ? []
-      : this.accessHashes(
-          rows.map((row) => row.id),
-          tx,
-        )
+    return rows.length === 0 ? [] : this.accessHashes(rows.map((row) => row.id))
   }
 
   /** Removes tokens and sessions whose time was over before that. */
@@ -193,11 +194,11 @@ export class SessionRepository {
     return tokens + (await SessionModel.destroy({ where: { endsAt: { [Op.lt]: before } }, transaction: tx }))
   }
 
-  private async accessHashes(sessionIds: readonly string[], tx: Tx): Promise<string[]> {
+  private async accessHashes(sessionIds: readonly string[], tx?: Tx): Promise<string[]> {
     const rows = await SessionTokenModel.findAll({
       where: { sessionId: [...sessionIds], kind: 'access' },
       attributes: ['hash'],
-      transaction: tx,
+      ...(tx ? { transaction: tx } : {}),
     })
     return rows.map((row) => row.hash)
   }

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { ClientId, LoginMethod, TokenPair } from '@huiyue/contracts'
 import { inject, Lifecycle, scoped } from 'tsyringe'
-import { describeClient, type ClientInfo } from '../client/describe-client'
+import { describeClient, type ClientDescription, type ClientInfo } from '../client/describe-client'
 import { ClockToken, type Clock } from '../clock'
 import { ConfigToken, type Config } from '../config/config'
 import { TransactionRunner, type Tx } from '../database/transaction-runner'
@@ -11,7 +11,7 @@ import { LoggerToken, type Logger } from '../logging/logger'
 import { LoginRecorder } from '../login-log/login-recorder'
 import type { Actor } from './actor'
 import { SessionEnding } from './session-ending'
-import type { SessionModel } from './session.models'
+import type { SessionModel, SessionTokenModel } from './session.models'
 import { SessionRepository } from './session.repository'
 
 /** An answer may get lost on the way: the token before the newest may be shown again for this long (RFC 9700 4.14). */
@@ -43,16 +43,11 @@ export class SessionService {
     this.logger = logger.child({ scope: 'session' })
   }
 
-  /**
-   * @param stillTrue looks, under the lock of the account's row, whether what let the person in still holds; throws when
-   *   it does not: a password may be reset, an account disabled between the proof and this
-   */
+  /** In the transaction that holds the account's row: what let the person in is looked at there once more. */
   async start(
     userId: string,
-    clientId: ClientId,
-    method: LoginMethod,
-    client: ClientInfo,
-    stillTrue: (tx: Tx) => Promise<void> = () => Promise.resolve(),
+    { clientId, method, from }: { clientId: ClientId; method: LoginMethod; from: ClientDescription },
+    tx: Tx,
   ): Promise<TokenPair> {
     const createdAt = this.clock.now()
     const { idleSeconds, absoluteSeconds } = this.config.sessionLifetimes[clientId]
@@ -61,17 +56,14 @@ export class SessionService {
       userId,
       clientId,
       method,
-      ...(await describeClient(client)),
+      ...from,
       createdAt,
       lastSeenAt: createdAt,
       idleEndsAt: after(createdAt, Math.min(idleSeconds, absoluteSeconds)),
       endsAt: after(createdAt, absoluteSeconds),
     }
-    return this.transactions.run(async (tx) => {
-      await stillTrue(tx)
-      await this.sessions.insert(session, tx)
-      return this.issue(session, 1, tx)
-    })
+    await this.sessions.insert(session, tx)
+    return this.issue(session, 1, tx)
   }
 
   /** @throws {AppError} `TOKEN_INVALID` when a new login is needed. */
@@ -81,38 +73,35 @@ export class SessionService {
     const known = await this.sessions.findToken(hash, 'refresh')
     const user = known?.session?.user
     if (!known || user?.status !== 'active') throw invalid()
+    const from = await describeClient(origin.client)
     // A refusal must not roll back the revocation, so the outcome leaves the transaction as a value.
     const outcome = await this.transactions.run(async (tx) => {
       const now = this.clock.now()
       const session = await this.sessions.lockSession(known.sessionId, tx)
       if (!session || session.revokedAt || session.endsAt <= now) return null
-      const family = await this.sessions.refreshTokensOf(session.id, tx)
+      const family = await this.sessions.refreshTokensSince(session.id, known.generation, tx)
       const shown = family.find((token) => token.hash === hash)
       const newest = family[0]
       if (!shown || !newest || shown.expiresAt <= now) return null
-      const isNewest = shown.generation === newest.generation
-      const isRetry =
-        shown.generation === newest.generation - 1 &&
-        shown.usedAt !== null &&
-        now.getTime() - shown.usedAt.getTime() <= retrySeconds * 1000
+      const within = (at: Date) => now.getTime() - at.getTime() <= retrySeconds * 1000
+      const isNewest = shown.hash === newest.hash
+      // Its answer got lost: nobody has used what it was exchanged for.
+      const isRetry = shown.usedAt !== null && within(shown.usedAt) && family.every(isUnusedSince(shown))
       if (!isNewest && !isRetry) {
+        // Two calls at once may each have got a pair; the one that was replaced is dead, and no theft yet.
+        if (shown.supersededAt && within(shown.supersededAt)) return null
         await this.ending.end({ sessionIds: [session.id] }, 'refresh_token_reused', tx)
         return { stolen: session }
       }
-      // A retry replaces the pair that never arrived. The shown token keeps its first time of use, so that a
-      // stolen one cannot be kept alive by showing it again and again.
-      const generation = isRetry ? newest.generation : newest.generation + 1
-      if (isRetry) await this.sessions.deleteToken(newest.hash, tx)
+      // A retry replaces the pair that never arrived; should that turn up after all, somebody else has it. The shown
+      // token keeps its first time of use, so that a stolen one cannot be kept alive by showing it again and again.
+      if (isRetry) await this.sessions.markSuperseded(newest.hash, now, tx)
       else await this.sessions.markUsed(shown.hash, now, tx)
       this.ending.forgetAfterCommit(await this.sessions.deleteAccessTokens(session.id, tx), tx)
       const { idleSeconds } = this.config.sessionLifetimes[session.clientId]
       const idleEndsAt = earlier(after(now, idleSeconds), session.endsAt)
-      await this.sessions.update(
-        session.id,
-        { lastSeenAt: now, idleEndsAt, ...(await describeClient(origin.client)) },
-        tx,
-      )
-      return { pair: await this.issue({ ...session.get(), idleEndsAt }, generation, tx) }
+      await this.sessions.update(session.id, { lastSeenAt: now, idleEndsAt, ...from }, tx)
+      return { pair: await this.issue({ ...session.get(), idleEndsAt }, newest.generation + 1, tx) }
     })
     if (outcome?.stolen) await this.reportTheft(outcome.stolen, user, origin)
     if (!outcome?.pair) throw invalid()
@@ -162,6 +151,10 @@ export class SessionService {
     )
     return { ...pair, expiresIn: Math.floor((accessEnds.getTime() - now.getTime()) / 1000) }
   }
+}
+
+function isUnusedSince(shown: SessionTokenModel) {
+  return (token: SessionTokenModel) => token.generation <= shown.generation || token.usedAt === null
 }
 
 function newToken(): string {

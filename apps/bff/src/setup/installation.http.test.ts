@@ -46,9 +46,9 @@ describe('the demo’s password', () => {
     await app.container.resolve(Installation).prepare()
     expect((await login('lilei', 'huiyue-demo')).status).toBe(200)
     const inProduction = app.another({ production: true })
-    const { error } = await inProduction.call('login', {
-      body: { username: 'lilei', password: 'huiyue-demo', clientId: 'web' },
-    })
-    expect(error.code).toBe('CREDENTIALS_INVALID')
+    for (const password of ['huiyue-demo', 'ｈuiyue-demo']) {
+      const { error } = await inProduction.call('login', { body: { username: 'lilei', password, clientId: 'web' } })
+      expect(error.code).toBe('CREDENTIALS_INVALID')
+    }
   })
 })

@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { BookingModel } from '../../src/booking/booking.models'
+import { TransactionRunner } from '../../src/database/transaction-runner'
 import { IdentityModel } from '../../src/identity/identity.model'
 import { NotificationModel } from '../../src/notification/notification.models'
 import { RoleAssignmentModel } from '../../src/role/role.models'
@@ -222,8 +223,10 @@ async function operationsFor(caller: Person): Promise<OperationId[]> {
 /** Without a password: of those the calls have used up the attempts. */
 async function comeBack(name: string): Promise<void> {
   const caller = callerOf(name)
-  const client = { address: '127.0.0.1', userAgent: '' }
-  const { accessToken } = await app.container.resolve(SessionService).start(caller.id, 'web', 'password', client)
+  const way = { clientId: 'web', method: 'password', from: { device: '', address: '', place: null } } as const
+  const { accessToken } = await app.container
+    .resolve(TransactionRunner)
+    .run((tx) => app.container.resolve(SessionService).start(caller.id, way, tx))
   callers.set(name, { ...caller, token: accessToken })
 }
 
