@@ -118,6 +118,21 @@ describe('what is refused', () => {
     })
   })
 
+  it('is a form with faults, together with what it would be refused for next', async () => {
+    await create({ username: 'TakenAlready' })
+    const { error } = await create({
+      ...{ username: 'takenalready', name: '', email: 'nobody', departmentId: 'nowhere', initialPassword: 'password1' },
+    })
+    const { issues } = error.details as { issues: { path: string; code: string }[] }
+    expect(issues.map(({ path, code }) => `${path} ${code}`).sort()).toEqual([
+      'departmentId unknown_department',
+      'email invalid_format',
+      'initialPassword password_common',
+      'name required',
+      'username username_taken',
+    ])
+  })
+
   it('is a role without the right to give roles, and a role that gives more than one has', async () => {
     const manages = await app.build.role(['account:read', 'account:manage'])
     const simple = await app.again(await app.build.user({ roles: [{ roleId: 'member' }, { roleId: manages.id }] }))

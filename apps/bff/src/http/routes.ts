@@ -1,4 +1,5 @@
 import type { DependencyContainer } from 'tsyringe'
+import { AccountDraft } from '../account/account-draft'
 import { AccountController } from '../account/account.controller'
 import { AuditController } from '../audit/audit.controller'
 import { BookingController } from '../booking/booking.controller'
@@ -107,5 +108,6 @@ export function createHandlers(container: DependencyContainer): Handlers {
 /** Where a form is long enough that people should hear of everything at once. */
 export function createDraftChecks(container: DependencyContainer): DraftChecks {
   const rules = container.resolve(BookingRules)
-  return { createBooking: (fields) => rules.check(fields) }
+  const accounts = container.resolve(AccountDraft)
+  return { createBooking: (fields) => rules.check(fields), createAccount: (fields) => accounts.check(fields) }
 }
