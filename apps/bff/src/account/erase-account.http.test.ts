@@ -54,17 +54,27 @@ async function livelyPerson() {
   // Somebody who was invited once, and is no longer, is in that booking's history alone.
   const former = (await book(admin.token, '旧会', 180, person.id)).body
   await app.call('updateBooking', { params: { id: former.id }, body: { attendeeIds: [] } }, admin.token)
+  // Under the name of that time.
+  await UserModel.update({ name: '司马仲达' }, { where: { id: person.id } })
+  await book(admin.token, '例会', 240, person.id)
+  await UserModel.update({ name: '司马懿' }, { where: { id: person.id } })
+  // A session that staff ended, and that is long forgotten.
+  await app.again(person)
+  const sessions = await SessionModel.findAll({ where: { userId: person.id, clientId: 'web' } })
+  for (const { id } of sessions) await app.call('endSession', { params: { id } }, admin.token)
+  await SessionModel.destroy({ where: { id: sessions.map(({ id }) => id) } })
   const template = (await app.call('listSubscriptions', {}, token)).body.items[0]
   if (!template) throw new Error('There is a template to ask for')
   const answers = { requestId: 'prompt-1', results: { [template.templateId]: 'accept' as const } }
   await app.call('reportSubscriptions', { body: answers }, token)
-  const file = '用户名,姓名\nsima.YI,司马懿\nsima.YI,又一个司马懿\n'
+  const file = '用户名,姓名,手机\nsima.YI,司马懿,\nsima.YI,又一个司马懿,\n,司马懿,13700001111\n'
   const content = Buffer.from(file).toString('base64')
   await app.call('createImport', { body: { kind: 'users', fileName: '人员.csv', content } }, admin.token)
+  await app.call('exportAccounts', { query: { search: '司马懿' } }, admin.token)
   return { ...person.get(), token, openid, own, invited }
 }
 
-const traces = ['司马懿', 'Sima.Yi', 'sima.yi', 'sima.YI', '13700001111', 'zhongda@wei.example', '情报部']
+const traces = ['司马懿', '司马仲达', 'Sima.Yi', 'sima.yi', 'sima.YI', '13700001111', 'zhongda@wei.example', '情报部']
 
 /** Every row in which somebody's data could be. */
 async function everything(): Promise<string> {
@@ -75,6 +85,7 @@ async function everything(): Promise<string> {
     AuditModel.findAll(),
     LoginLogModel.findAll(),
     NotificationModel.findAll(),
+    IdempotencyKeyModel.findAll(),
     ImportRowModel.findAll(),
   ])
   return JSON.stringify(rows)
@@ -105,12 +116,13 @@ describe('one person’s data', () => {
     })
     expect(body.wechat).toMatchObject([{ openid: person.openid }])
     expect(body.sessions).toMatchObject([{ clientId: 'mp-weixin', method: 'password' }])
-    expect(body.logins).toMatchObject([{ result: 'success', username: 'Sima.Yi' }])
+    expect(body.logins).toMatchObject([{ result: 'success', username: 'Sima.Yi' }, { clientId: 'web' }])
     expect(body.bookings).toMatchObject([
       { title: '军议', role: 'organizer', room: '听雨轩', startsAt: app.build.time(60) },
       { title: '朝会', role: 'attendee', startsAt: app.build.time(120) },
+      { title: '例会', role: 'attendee' },
     ])
-    expect(body.notifications).toHaveLength(2)
+    expect(body.notifications).toHaveLength(3)
     expect(body.notifications[0]).toMatchObject({ bookingId: person.invited.id, state: 'pending' })
     expect(body.subscriptions).toMatchObject([{ remaining: 1, answers: [{ result: 'accept' }] }])
     expect(body.changes).toContainEqual(expect.objectContaining({ action: 'account.updated', reason: '外派' }))
@@ -160,9 +172,8 @@ describe('one person’s data', () => {
       ]),
     ).toEqual([0, 0, 0, 0, 0, 0])
     expect((await UserModel.findByPk(person.id))?.passwordHash).toBe('')
-    expect(await LoginLogModel.findAll({ where, raw: true })).toMatchObject([
-      { username: '', device: '', address: '', place: null, result: 'success' },
-    ])
+    const blank = { username: '', device: '', address: '', place: null, result: 'success' }
+    expect(await LoginLogModel.findAll({ where, raw: true })).toMatchObject([blank, blank])
   })
 
   it('leaves the reason in the audit log', async () => {
@@ -182,6 +193,14 @@ describe('one person’s data', () => {
     expect((await get(person.invited.id)).body.attendees).toMatchObject([
       { name: '已注销用户', delivery: { state: 'suppressed', reason: 'recipient_disabled' } },
     ])
+  })
+
+  it('is answered under another name also to whoever repeats the request that booked', async () => {
+    const body = { roomId: person.invited.room.id, title: '朝会', attendeeIds: [person.id] }
+    const times = { startsAt: app.build.time(120), endsAt: app.build.time(150) }
+    const headers = { 'idempotency-key': `erase-120-${process.pid}` }
+    const again = await app.call('createBooking', { body: { ...body, ...times }, headers }, admin.token)
+    expect(again.body).toMatchObject({ id: person.invited.id, attendees: [{ id: person.id, name: '已注销用户' }] })
   })
 
   it('lets nobody in any more: neither session nor password nor WeChat', async () => {
@@ -212,6 +231,31 @@ describe('one person’s data', () => {
       const { error } = await app.call(operation, { params, body } as OperationRequest<OperationId>, admin.token)
       expect(error.code, operation).toBe('ACCOUNT_ERASED')
     }
+  })
+})
+
+describe('others of the same name', () => {
+  it('keep it, and so does what is called like them', async () => {
+    const [one, other, room] = await Promise.all([
+      app.build.user({ name: '王伟' }),
+      app.build.user({ name: '王伟' }),
+      app.build.room(),
+    ])
+    const draft = { roomId: room.id, title: '王伟', attendeeIds: [one.id, other.id] }
+    const times = { startsAt: app.build.time(60), endsAt: app.build.time(90) }
+    const { body: booking } = await app.call(
+      'createBooking',
+      { body: { ...draft, ...times }, headers: {} },
+      admin.token,
+    )
+    const change = { params: { id: booking.id }, body: { attendeeIds: [other.id] } }
+    await app.call('updateBooking', change, admin.token)
+    await erase(one.id)
+    const { body } = await app.call('listAudit', { query: { targetId: booking.id } }, admin.token)
+    expect(body.items.reverse()).toMatchObject([
+      { after: { title: '王伟', organizer: '总管', attendees: ['已注销用户', '王伟'] } },
+      { before: { attendees: ['已注销用户', '王伟'] }, after: { attendees: ['王伟'] } },
+    ])
   })
 })
 

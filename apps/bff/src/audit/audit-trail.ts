@@ -4,7 +4,8 @@ import { ClockToken, type Clock } from '../clock'
 import type { Tx } from '../database/transaction-runner'
 import { newId } from '../ids'
 import type { Actor } from '../session/actor'
-import { AuditModel } from './audit.models'
+import { AuditModel, AuditPersonModel } from './audit.models'
+import { peopleIn } from './named-people'
 
 export type Fields = Readonly<Record<string, unknown>>
 
@@ -14,6 +15,8 @@ export type AuditActor = Pick<Actor, 'userId' | 'client' | 'requestId'>
 export interface Change {
   action: AuditAction
   target: { id: string; name: string }
+  /** Whom the target's name names, when the target is not their account. */
+  personId?: string
   /** What it was and what it is; with both given, only what differs is kept. Never secrets. */
   before?: Fields | null
   after?: Fields | null
@@ -35,20 +38,24 @@ export class AuditTrail {
 
   async appendAll(actor: AuditActor | null, changes: readonly Change[], tx: Tx): Promise<void> {
     const at = this.clock.now()
-    const rows = changes.flatMap(({ action, target, before, after, reason }) => {
+    const people: { auditId: string; userId: string }[] = []
+    const rows = changes.flatMap(({ action, target, personId, before, after, reason }) => {
       const [was, is] = before && after ? differences(before, after) : [before, after]
       if (before && after && Object.keys(was ?? {}).length === 0 && Object.keys(is ?? {}).length === 0) return []
+      const id = newId()
+      const stored = { before: was ? JSON.stringify(was) : null, after: is ? JSON.stringify(is) : null }
+      const named = [stored.before, stored.after].flatMap((fields) => (fields ? peopleIn(fields) : []))
+      for (const userId of new Set([...named, ...(personId ? [personId] : [])])) people.push({ auditId: id, userId })
       return [
         {
-          id: newId(),
+          id,
           at,
           actorId: actor?.userId ?? null,
           action,
           resource: action.slice(0, action.indexOf('.')) as AuditResource,
           targetId: target.id,
           targetName: [...target.name].slice(0, 200).join(''),
-          before: was ? JSON.stringify(was) : null,
-          after: is ? JSON.stringify(is) : null,
+          ...stored,
           reason: reason || null,
           address: actor?.client.address ?? null,
           requestId: actor?.requestId ?? null,
@@ -56,6 +63,7 @@ export class AuditTrail {
       ]
     })
     if (rows.length > 0) await AuditModel.bulkCreate(rows, { transaction: tx })
+    if (people.length > 0) await AuditPersonModel.bulkCreate(people, { transaction: tx })
   }
 }
 

@@ -1,6 +1,6 @@
 import type { LogColumn } from '../csv/log-csv'
 import type { AuditModel } from './audit.models'
-import { fieldsOf } from './audit.presenter'
+import { fieldsOf } from './named-people'
 
 /** Actions stand there as the API names them: for people to filter by, and for programs. */
 export const auditColumns: readonly LogColumn<AuditModel>[] = [

@@ -9,9 +9,6 @@ import {
 } from 'sequelize'
 import type { UserModel } from '../user/user.models'
 
-/** A field that no answer shows: ids of the people named in the others, so that one person's name can be erased. */
-export const hiddenPeople = '_people'
-
 export class AuditModel extends Model<InferAttributes<AuditModel>, InferCreationAttributes<AuditModel>> {
   declare id: string
   declare at: Date
@@ -30,7 +27,16 @@ export class AuditModel extends Model<InferAttributes<AuditModel>, InferCreation
   declare actor?: NonAttribute<UserModel | null>
 }
 
-export function initAuditModel(sequelize: Sequelize): void {
+/** Says whom an entry names beside its actor and, when that is an account, its target. */
+export class AuditPersonModel extends Model<
+  InferAttributes<AuditPersonModel>,
+  InferCreationAttributes<AuditPersonModel>
+> {
+  declare auditId: string
+  declare userId: string
+}
+
+export function initAuditModels(sequelize: Sequelize): void {
   AuditModel.init(
     {
       id: { type: DataTypes.STRING(36), primaryKey: true },
@@ -47,5 +53,12 @@ export function initAuditModel(sequelize: Sequelize): void {
       requestId: DataTypes.STRING(36),
     },
     { sequelize, tableName: 'audit_log', modelName: 'auditEntry' },
+  )
+  AuditPersonModel.init(
+    {
+      auditId: { type: DataTypes.STRING(36), primaryKey: true },
+      userId: { type: DataTypes.STRING(36), primaryKey: true },
+    },
+    { sequelize, tableName: 'audit_people', modelName: 'auditPerson' },
   )
 }

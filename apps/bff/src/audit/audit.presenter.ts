@@ -1,5 +1,6 @@
 import type { AuditEntry } from '@huiyue/contracts'
-import { hiddenPeople, type AuditModel } from './audit.models'
+import type { AuditModel } from './audit.models'
+import { fieldsOf } from './named-people'
 
 /** @param entry with its actor loaded */
 export function presentAudit(entry: AuditModel): AuditEntry {
@@ -16,11 +17,4 @@ export function presentAudit(entry: AuditModel): AuditEntry {
     address,
     requestId,
   }
-}
-
-/** What is shown of the stored fields. */
-export function fieldsOf(stored: string | null): Record<string, unknown> | null {
-  if (stored === null) return null
-  const { [hiddenPeople]: _people, ...fields } = JSON.parse(stored) as Record<string, unknown>
-  return fields
 }

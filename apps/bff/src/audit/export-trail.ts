@@ -14,8 +14,10 @@ export class ExportTrail {
 
   /** @param what was exported, such as `login-log` */
   async record(actor: Actor, action: AuditAction, what: string, filter: Fields): Promise<void> {
-    const given = Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined))
-    const change = { action, target: { id: what, name: what }, after: given }
+    const given = Object.entries(filter).filter(([, value]) => value !== undefined)
+    // What people search for names others, whose data can be erased: that they searched is kept, not for what.
+    const after = Object.fromEntries(given.map(([name, value]) => [name, name === 'search' ? '…' : value]))
+    const change = { action, target: { id: what, name: what }, after }
     await this.transactions.run((tx) => this.audit.append(actor, change, tx))
   }
 }

@@ -1,5 +1,5 @@
 import type { Booking } from '@huiyue/contracts'
-import { hiddenPeople } from '../audit/audit.models'
+import type { NamedPerson } from '../audit/named-people'
 
 /** What the audit log keeps of a booking, in words: rooms and people may be renamed, or gone, when it is read. */
 export function auditFields(booking: Booking) {
@@ -8,10 +8,13 @@ export function auditFields(booking: Booking) {
     room: booking.room.name,
     startsAt: booking.startsAt,
     endsAt: booking.endsAt,
-    organizer: booking.organizer.name,
-    attendees: booking.attendees.map((attendee) => attendee.name),
-    [hiddenPeople]: [booking.organizer.id, ...booking.attendees.map(({ id }) => id)],
+    organizer: named(booking.organizer),
+    attendees: booking.attendees.map(named),
     note: booking.note,
     status: booking.status,
   }
+}
+
+function named({ id, name }: NamedPerson): NamedPerson {
+  return { id, name }
 }

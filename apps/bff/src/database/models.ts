@@ -1,5 +1,5 @@
 import type { Sequelize } from 'sequelize'
-import { AuditModel, initAuditModel } from '../audit/audit.models'
+import { AuditModel, initAuditModels } from '../audit/audit.models'
 import { AttendeeModel, BookingModel, initBookingModels } from '../booking/booking.models'
 import { initIdentityModel } from '../identity/identity.model'
 import { ImportModel, initImportModels } from '../import/import.models'
@@ -27,7 +27,7 @@ export function initModels(sequelize: Sequelize): void {
   initTemplateModel(sequelize)
   initSubscriptionModels(sequelize)
   initWechatTokenModel(sequelize)
-  initAuditModel(sequelize)
+  initAuditModels(sequelize)
   initLoginLogModel(sequelize)
   initImportModels(sequelize)
 

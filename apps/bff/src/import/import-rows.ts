@@ -24,7 +24,8 @@ export class ImportRows {
       const stored = chunk.map(({ data, changes, issues, ...row }) => ({
         ...row,
         importId,
-        data: JSON.stringify(data),
+        // Nobody applies a row at fault, and whose data are in it cannot always be told.
+        data: JSON.stringify(row.action === 'faulty' ? {} : data),
         changes: JSON.stringify(changes),
         issues: JSON.stringify(issues),
         // New people have their id from here on: their passwords are made from it.

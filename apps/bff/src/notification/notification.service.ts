@@ -36,7 +36,8 @@ export class NotificationService {
       if (!(await this.notifications.requeue(id, tx)))
         throw new AppError('NOTIFICATION_IN_PROGRESS', 'The message is waiting or on its way already')
       const name = `${message.booking?.title} → ${message.recipient?.name}`
-      await this.audit.append(actor, { action: 'notification.resent', target: { id, name } }, tx)
+      const personId = message.recipientId
+      await this.audit.append(actor, { action: 'notification.resent', target: { id, name }, personId }, tx)
     })
     this.signal.raise()
     const queued = await this.notifications.findById(id)

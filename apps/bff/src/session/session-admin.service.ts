@@ -57,7 +57,8 @@ export class SessionAdminService {
       const count = await this.ending.end({ sessionIds: [id] }, 'ended_by_staff', tx)
       if (count > 0) {
         const before = { clientId: session.clientId, device: session.device, createdAt: session.createdAt }
-        await this.audit.append(actor, { action: 'session.ended', target: { id, name: user.name }, before }, tx)
+        const target = { id, name: user.name }
+        await this.audit.append(actor, { action: 'session.ended', target, personId: user.id, before }, tx)
       }
       return count
     })

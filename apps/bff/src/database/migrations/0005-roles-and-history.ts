@@ -117,6 +117,9 @@ async function sessions(schema: QueryInterface): Promise<void> {
     'UPDATE sessions SET last_seen_at = created_at, idle_ends_at = ends_at WHERE last_seen_at IS NULL',
   )
   await addIndex(schema, 'sessions', ['last_seen_at'], { name: 'sessions_last_seen' })
+  // When another pair took the place of this one, which never arrived.
+  await addColumn(schema, 'session_tokens', 'superseded_at', nullable(instantColumn))
+  await addIndex(schema, 'session_tokens', ['session_id', 'generation'], { name: 'session_tokens_generation' })
 }
 
 /** Append-only: nothing but the retention and the erasure of a person touches what was written. */
@@ -138,6 +141,10 @@ async function logs(schema: QueryInterface): Promise<void> {
   })
   await addIndex(schema, 'login_log', ['at'], { name: 'login_log_at' })
   await addIndex(schema, 'login_log', ['user_id', 'at'], { name: 'login_log_user' })
+  await addIndex(schema, 'login_log', ['result', 'at'], { name: 'login_log_result' })
+  await addIndex(schema, 'login_log', ['reason', 'at'], { name: 'login_log_reason' })
+  await addIndex(schema, 'login_log', ['client_id', 'at'], { name: 'login_log_client' })
+  await addIndex(schema, 'login_log', ['address', 'at'], { name: 'login_log_address' })
 
   await createTable(schema, 'audit_log', {
     id: idColumn,
@@ -154,9 +161,19 @@ async function logs(schema: QueryInterface): Promise<void> {
     address: nullable(text(45)),
     request_id: nullable(text(36)),
   })
+  // Whom an entry names beside its actor and its target: their erasure finds it here.
+  await createTable(schema, 'audit_people', {
+    audit_id: reference('audit_log', { primaryKey: true, onDelete: 'CASCADE' }),
+    user_id: text(36, { primaryKey: true }),
+  })
+  await addIndex(schema, 'audit_people', ['user_id'], { name: 'audit_people_user' })
+  await addIndex(schema, 'notifications', ['recipient_id'], { name: 'notifications_recipient' })
   await addIndex(schema, 'audit_log', ['at'], { name: 'audit_log_at' })
   await addIndex(schema, 'audit_log', ['target_id', 'at'], { name: 'audit_log_target' })
   await addIndex(schema, 'audit_log', ['actor_id', 'at'], { name: 'audit_log_actor' })
+  await addIndex(schema, 'audit_log', ['action', 'at'], { name: 'audit_log_action' })
+  await addIndex(schema, 'audit_log', ['resource', 'at'], { name: 'audit_log_resource' })
+  await addIndex(schema, 'audit_log', ['request_id'], { name: 'audit_log_request' })
 }
 
 async function imports(schema: QueryInterface): Promise<void> {
@@ -200,7 +217,9 @@ async function imports(schema: QueryInterface): Promise<void> {
 }
 
 export async function down(schema: QueryInterface): Promise<void> {
-  for (const table of ['import_rows', 'imports', 'audit_log', 'login_log']) await schema.dropTable(table)
+  for (const table of ['import_rows', 'imports', 'audit_people', 'audit_log', 'login_log']) await schema.dropTable(table)
+  await schema.removeIndex('session_tokens', 'session_tokens_generation')
+  await dropColumns(schema, 'session_tokens', ['superseded_at'])
   await schema.removeIndex('sessions', 'sessions_last_seen')
   await dropColumns(schema, 'sessions', ['method', 'device', 'address', 'place', 'last_seen_at', 'idle_ends_at'])
   await createTable(schema, 'user_roles', {
