@@ -25,6 +25,7 @@ async function open(path: string, ask: (query: Query, signal: AbortSignal) => Pr
     history: createMemoryHistory(),
     routes: [
       { path: '/people', name: 'people', component: page, meta: { title: 'app.name' } },
+      { path: '/slow', component: () => new Promise<never>(() => undefined), meta: { title: 'app.name' } },
       { path: '/:rest(.*)', component: { template: '<p />' }, meta: { title: 'app.name' } },
     ],
   })
@@ -79,6 +80,16 @@ describe('a list of the server', () => {
     await flushPromises()
     expect(ask.mock.calls.map(([query]) => query.search)).toEqual([undefined, 'han'])
     expect(router.currentRoute.value.query).toEqual({ search: 'han' })
+  })
+
+  it('a search still being typed does not bring one back who is leaving for a page that loads slowly', async () => {
+    const ask = vi.fn(async (_query: Query) => answerOf('u1'))
+    const { list, router } = await open('/people', ask)
+    list.searchFor('han')
+    void router.push('/slow')
+    await vi.advanceTimersByTimeAsync(400)
+    expect(router.currentRoute.value.fullPath).toBe('/people')
+    expect(ask).toHaveBeenCalledTimes(1)
   })
 
   it('what is still being typed goes along with a filter', async () => {

@@ -100,11 +100,16 @@ export function useServerList<Item extends { id: string }, F extends FilterShape
   )
   void refresh()
 
+  // The page one is going to may take a while to load; until then this one is still here.
+  const stopGuarding = router.beforeEach((to) => {
+    if (to.path !== route.path) window.clearTimeout(timer)
+  })
   const backOnline = () => {
     if (error.value) void refresh()
   }
   window.addEventListener('online', backOnline)
   onScopeDispose(() => {
+    stopGuarding()
     window.removeEventListener('online', backOnline)
     window.clearTimeout(timer)
     running?.abort()
