@@ -6,6 +6,7 @@ import { tokenStorageKey } from '@/http/token-store'
 import { i18n, setLocale, translate } from '@/messages'
 import { router } from '@/router'
 import { guard, loginLocation, passwordLocation } from '@/router/guard'
+import { reopenMissingPages } from '@/router/reopen'
 import { useClientConfig } from '@/shared/client-config.store'
 import { followTheme } from '@/shared/theme'
 
@@ -16,6 +17,7 @@ export function bootstrap(root: Component): void {
 
   const app = createApp(root).use(createPinia()).use(i18n)
   void useClientConfig().load()
+  reopenMissingPages(router)
   keepSession()
   keepTitle()
   app.use(router).mount('#app')
