@@ -34,11 +34,16 @@ async function start(path: string, accessToken: string, user: CurrentUser) {
   window.history.replaceState(null, '', path)
   document.body.innerHTML = '<div id="app"></div>'
   vi.resetModules()
-  const [{ bootstrap }, { router }] = await Promise.all([import('./bootstrap'), import('./router')])
+  const [{ bootstrap }, { router }, { notices, notify }] = await Promise.all([
+    import('./bootstrap'),
+    import('./router'),
+    import('./shared/notices'),
+  ])
+  notify('success', '已保存')
   bootstrap({ template: '<RouterView />' })
   const at = (expected: string) =>
     vi.waitFor(() => expect(router.currentRoute.value.fullPath).toBe(expected), { timeout: 15_000 })
-  return { at }
+  return { at, notices }
 }
 async function type(name: string, text: string): Promise<void> {
   const input = await vi.waitUntil(() => document.querySelector<HTMLInputElement>(`input[name="${name}"]`))
@@ -61,8 +66,9 @@ beforeEach(() => {
 })
 
 it('a session that is over leads to the login page, and from there back to where the person was', async () => {
-  const { at } = await start('/profile?from=mail', 'stale', aUser())
+  const { at, notices } = await start('/profile?from=mail', 'stale', aUser())
   await at('/login?returnTo=/profile?from=mail&ended=1')
+  expect(notices.value).toEqual([])
   expect(server.asked.filter((path) => path === '/auth/refresh')).toHaveLength(1)
   await type('username', 'lilei')
   await type('password', 'secret')

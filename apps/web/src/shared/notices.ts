@@ -27,3 +27,7 @@ export function notify(tone: Notice['tone'], text: string, action?: Notice['acti
 export function dismiss(id: number): void {
   shown.value = shown.value.filter((notice) => notice.id !== id)
 }
+
+export function dismissAll(): void {
+  shown.value = []
+}

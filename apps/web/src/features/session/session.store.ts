@@ -5,6 +5,7 @@ import { call, tokens } from '@/http'
 import { toApiError, type ApiError } from '@/http/api-error'
 import { chosenLocale, setLocale } from '@/messages'
 import { forgetDrafts } from '@/shared/form-drafts'
+import { dismissAll } from '@/shared/notices'
 
 /** Who is signed in, and what they may do. */
 export const useSession = defineStore('session', () => {
@@ -71,8 +72,9 @@ export const useSession = defineStore('session', () => {
     forget()
   }
 
-  /** The session is over, wherever that was found out. */
+  /** The session is over, wherever that was found out; what was done in it is nothing to whoever comes next. */
   function forget(): void {
+    dismissAll()
     signedIn.value = false
     user.value = null
     wechat.value = null
