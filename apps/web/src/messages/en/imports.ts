@@ -8,7 +8,8 @@ export const imports = {
     what: 'What to import',
     kinds: { users: 'Users', departments: 'Departments' },
     kindHints: {
-      users: 'People are known by username: new ones are created, known ones changed. Nobody else is touched.',
+      users:
+        'People are known by username: new ones are created, known ones changed; missing departments are created as well. Nobody else is touched.',
       departments:
         'Departments are known by path: new ones are added together with their parents. No other one is touched.',
     },
@@ -35,9 +36,10 @@ export const imports = {
       name: 'What colleagues see',
       mobile: 'Digits, with or without a country code, such as +86 138 0013 8000',
       email: 'E-mail address',
-      department: 'Path of a department that exists, such as R&D/Frontend; empty for none',
+      department:
+        'Path, such as R&D/Frontend; a department that does not exist yet is created. Empty: none for new people, unchanged for others',
       locale: 'zh-CN or en',
-      timeZone: 'Such as Asia/Shanghai; empty for the organisation’s',
+      timeZone: 'Such as Asia/Shanghai. Empty: the organisation’s for new people, unchanged for others',
       status: 'active or disabled',
       path: 'From the top down, separated by slashes, such as R&D/Frontend',
       sort: 'Order among siblings, smaller numbers first',
@@ -74,6 +76,7 @@ export const imports = {
     fileFaults: 'This file cannot be imported',
     columnFault: '{column}: {issue}',
     emptyValue: '(empty)',
+    newDepartment: 'New department “{path}”: check for typos',
     fixFaults: 'Rows to be mended: {count}. Please correct the file and import it again; nothing has been changed.',
     nothingToDo: 'The file says exactly what is there already; there is nothing to apply.',
     ready: 'No faults: it can be applied. Nothing has been changed yet.',

@@ -4,6 +4,9 @@ import type { ImportColumn } from '@/messages/zh-cn/imports'
 
 const columns = importKinds.flatMap((kind) => Object.keys(importColumns[kind])) as ImportColumn[]
 
+/** Stands for the column of a change that creates a department which the file only mentions. */
+export const newDepartmentColumn = 'newDepartment'
+
 /** What a column is called; one that is not ours keeps the name it has in the file. */
 export function columnWords(name: string, t: Translate): string {
   const column = columns.find((one) => one === name)
