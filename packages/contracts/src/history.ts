@@ -42,6 +42,9 @@ export const loginEntry = z.object({
 })
 export type LoginEntry = z.infer<typeof loginEntry>
 
+/** A search that is given no `from` looks only at so many days before `to`, or before now. */
+export const searchedDays = 90
+
 const period = { from: z.optional(instant), to: z.optional(instant) }
 
 const loginFilters = {
@@ -50,7 +53,10 @@ const loginFilters = {
   clientId: z.optional(clientId),
   result: z.optional(loginOutcome),
   reason: z.optional(loginReason),
-  /** In the name or username, or the start of the address. */
+  /**
+   * In the person's present name or username, in what was typed where no account has it, or the start of the address.
+   * Without `from` only in the last `searchedDays`.
+   */
   search: z.optional(line(64)),
 }
 export const listLoginsQuery = z.object({ ...loginFilters, ...pageQuery(200, 50) })
@@ -126,7 +132,7 @@ const auditFilters = {
   resource: z.optional(auditResource),
   targetId: z.optional(id),
   requestId: z.optional(id),
-  /** In the target's name and the reason. */
+  /** In the target's name and the reason. Without `from` only in the last `searchedDays`. */
   search: z.optional(line(64)),
 }
 export const listAuditQuery = z.object({ ...auditFilters, ...pageQuery(200, 50) })
