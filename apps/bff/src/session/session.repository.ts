@@ -123,7 +123,9 @@ export class SessionRepository {
     const direction = order === 'asc' ? 'ASC' : 'DESC'
     const user = { model: UserModel, as: 'user' }
     // Every session has its user: where nothing is asked of users, the sessions are read first, in their index's order.
-    const limited = departmentIds ? { required: true, where: { departmentId: [...departmentIds] } } : { required: false }
+    const limited = departmentIds
+      ? { required: true, where: { departmentId: [...departmentIds] } }
+      : { required: false }
     const wanted: WhereOptions = {
       ...alive(now),
       ...(userId ? { userId } : {}),

@@ -113,6 +113,39 @@ describe('staff', () => {
     expect(sorted.items).toHaveLength(2)
   })
 
+  it('find them by username, and nobody by a wildcard', async () => {
+    const staff = await app.signIn('admin')
+    const person = await app.build.user({ username: 'Find_Me%Here' })
+    await app.again(person)
+    const total = async (search: string) =>
+      (await app.call('listSessions', { query: { search } }, staff.token)).body.total
+    expect([await total('find_me%'), await total('FindXMe')]).toEqual([1, 0])
+    expect(await total('127.0.0.%')).toBe(0)
+  })
+
+  it.each(['lastSeenAt', 'createdAt', 'user'] as const)(
+    'go through all sessions by %s, page by page and backwards, losing and repeating none of those that are equal',
+    async (sort) => {
+      const staff = await app.signIn('admin')
+      for (let login = 0; login < 4; login++) await app.again(staff)
+      const all = async (order: 'asc' | 'desc') => {
+        const pages = Array.from({ length: 3 }, (_, page) => ({
+          userId: staff.id,
+          sort,
+          order,
+          limit: 2,
+          offset: page * 2,
+        }))
+        const answers = await Promise.all(pages.map((query) => app.call('listSessions', { query }, staff.token)))
+        expect(answers.map(({ body }) => body.total)).toEqual([5, 5, 5])
+        return answers.flatMap(({ body }) => body.items.map(({ id }) => id))
+      }
+      const forwards = await all('asc')
+      expect(new Set(forwards).size).toBe(5)
+      expect(await all('desc')).toEqual([...forwards].reverse())
+    },
+  )
+
   it('end anybody’s session, which is written down', async () => {
     const [staff, person] = [await app.signIn('admin'), await app.signIn('member')]
     const { items } = (await app.call('listSessions', { query: { userId: person.id } }, staff.token)).body
