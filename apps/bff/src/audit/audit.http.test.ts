@@ -88,6 +88,20 @@ describe('the audit log', () => {
     expect(new Set(pages.flatMap(({ body }) => body.items.map(({ id }) => id))).size).toBe(14)
   })
 
+  it('is searched 90 days back, further only from a day that was given', async () => {
+    const ago = (days: number) => new Date(app.clock.now().getTime() - days * 86_400_000)
+    const [old, recent] = [91, 89].map((days) => ({ ...entry(0, { targetName: '行政部' }), at: ago(days) }))
+    await AuditModel.bulkCreate([old, recent].filter((one) => one !== undefined))
+    const ids = async (query: { search?: string; from?: string; to?: string }) =>
+      (await app.call('listAudit', { query }, admin.token)).body.items.map(({ id }) => id)
+    expect(await ids({ search: '行政' })).toEqual([recent?.id])
+    expect(await ids({ search: '行政', from: ago(100).toISOString() })).toEqual([recent?.id, old?.id])
+    expect(await ids({ search: '行政', to: ago(90).toISOString() })).toEqual([old?.id])
+    expect(await ids({ to: ago(90.5).toISOString() })).toEqual(expect.arrayContaining([old?.id]))
+    const { body } = await app.call('exportAudit', { query: { search: '行政' } }, admin.token)
+    expect(body.split('行政部')).toHaveLength(2)
+  })
+
   it('is exported with the export itself in it', async () => {
     const { body } = await app.call('exportAudit', { query: { resource: 'log' } }, admin.token)
     const [header, row] = body.slice(1).split('\r\n')

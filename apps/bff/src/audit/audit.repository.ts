@@ -1,7 +1,8 @@
 import type { AuditAction, AuditResource } from '@huiyue/contracts'
 import { col, fn, Op, where, type FindOptions, type WhereOptions } from 'sequelize'
-import { Lifecycle, scoped } from 'tsyringe'
-import { logChunks, newestFirst, olderThan, within } from '../database/log-reading'
+import { inject, Lifecycle, scoped } from 'tsyringe'
+import { ClockToken, type Clock } from '../clock'
+import { logChunks, logPage, newestFirst, olderThan, searchedFrom, within } from '../database/log-reading'
 import type { Tx } from '../database/transaction-runner'
 import { UserModel } from '../user/user.models'
 import { AuditModel } from './audit.models'
@@ -18,29 +19,23 @@ export interface AuditFilter {
   search?: string | undefined
 }
 
-const withActor = { include: [{ model: UserModel, as: 'actor', attributes: ['id', 'name'] }] }
+const withActor = { model: UserModel, as: 'actor', attributes: ['id', 'name'] }
 
 /** Reads the trail and lets it end; what writes it is `AuditTrail`. */
 @scoped(Lifecycle.ContainerScoped)
 export class AuditRepository {
+  constructor(@inject(ClockToken) private readonly clock: Clock) {}
+
   /** Newest first, with the actor as they are called now. */
-  async list(
-    filter: AuditFilter,
-    page: { limit: number; offset: number },
-  ): Promise<{ rows: AuditModel[]; count: number }> {
-    const wanted = matching(filter)
-    const [rows, count] = await Promise.all([
-      AuditModel.findAll({ where: wanted, ...withActor, order: newestFirst, ...page }),
-      AuditModel.count({ where: wanted }),
-    ])
-    return { rows, count }
+  list(filter: AuditFilter, page: { limit: number; offset: number }): Promise<{ rows: AuditModel[]; count: number }> {
+    return logPage(AuditModel, matching(filter, this.clock.now()), withActor, page)
   }
 
   chunks(filter: AuditFilter, most: number): AsyncGenerator<AuditModel[]> {
-    const wanted = matching(filter)
+    const wanted = matching(filter, this.clock.now())
     return logChunks((last, limit) => {
       const options: FindOptions = { where: { [Op.and]: [wanted, olderThan(last)] }, order: newestFirst, limit }
-      return AuditModel.findAll({ ...options, ...withActor })
+      return AuditModel.findAll({ ...options, include: withActor })
     }, most)
   }
 
@@ -50,11 +45,12 @@ export class AuditRepository {
   }
 }
 
-function matching({ from, to, search, ...exactly }: AuditFilter): WhereOptions {
+function matching({ from, to, search, ...exactly }: AuditFilter, now: Date): WhereOptions {
   const given = Object.fromEntries(Object.entries(exactly).filter(([, value]) => value !== undefined))
-  const text = (search ?? '').toLowerCase()
+  if (!search) return { [Op.and]: [given, within(from, to)] }
+  const text = search.toLowerCase()
   // Not LIKE: what people look for may have its wildcards in it.
   const contains = (column: string) => where(fn('INSTR', fn('LOWER', col(`auditEntry.${column}`)), text), Op.gt, 0)
   const found = { [Op.or]: [contains('target_name'), contains('reason')] }
-  return { [Op.and]: [given, within(from, to), ...(text ? [found] : [])] }
+  return { [Op.and]: [given, within(from ?? searchedFrom(to, now), to), found] }
 }

@@ -5,11 +5,13 @@ import { createTestApp, type TestApp } from '../../test/support/test-app'
 import { AuditModel } from '../audit/audit.models'
 import { readCsv } from '../csv/csv-reader'
 import { newId } from '../ids'
+import { UserModel } from '../user/user.models'
+import { searchKeyOf } from '../user/user.repository'
 import { LoginLogModel } from './login-log.models'
 
 let app: TestApp
 let admin: { id: string; token: string }
-let person: { id: string; username: string }
+let person: UserModel
 
 const when = (minute: number) => new Date(Date.parse('2026-03-01T00:00:00Z') + minute * 60_000)
 
@@ -97,14 +99,60 @@ describe('the login log', () => {
     [{ search: 'NANA_' }, 3],
     [{ search: '10.0.0.7' }, 2],
     [{ search: '0.0.7' }, 0],
+    [{ search: '2001:db8::1%' }, 0],
+    [{ search: '_ouyang' }, 3],
+    [{ search: 'ZZ' }, 25],
     [{ search: '2001:DB8' }, 1],
     [{ search: '%' }, 3],
+    [{ search: '10.0.0.71' }, 1],
     [{ search: '欧阳', result: 'failure' }, 1],
     [{ userId: 'nobody' }, 0],
   ])('finds with %j exactly %i', async (filter, count) => {
     const { body } = await app.call('listLogins', { query: { ...march, ...filter, limit: 5 } as never }, admin.token)
     expect(body.total).toBe(count)
     expect(body.items).toHaveLength(Math.min(count, 5))
+  })
+
+  it('is searched by what people are called now, however many are called so', async () => {
+    const found = async (search: string) =>
+      (await app.call('listLogins', { query: { ...march, search } }, admin.token)).body.total
+    await UserModel.update({ searchKey: "o'brien nana_ouyang" }, { where: { id: person.id } })
+    expect(await found("O'Brien")).toBe(3)
+    expect(await found('欧阳')).toBe(0)
+    const row = person.get({ plain: true })
+    await UserModel.bulkCreate(
+      Array.from({ length: 600 }, (_, index) => {
+        const id = newId()
+        return { ...row, id, username: id, usernameKey: id, searchKey: `o'brien \\ ${index}` }
+      }),
+    )
+    expect(await found("O'BRIEN")).toBe(3)
+    expect(await found("o'brien \\ 5")).toBe(0)
+    await UserModel.update({ searchKey: searchKeyOf(person) }, { where: { id: person.id } })
+  })
+
+  it('still knows how many there are behind its end', async () => {
+    const query = { ...march, limit: 10, offset: 200 }
+    expect((await app.call('listLogins', { query }, admin.token)).body).toEqual({ items: [], total: 31 })
+  })
+
+  it('is searched 90 days back, further only from a day that was given', async () => {
+    const ago = (days: number) => new Date(app.clock.now().getTime() - days * 86_400_000)
+    const [old, recent] = [entry(0, { at: ago(91) }), entry(0, { at: ago(89) })].map((one) => ({
+      ...one,
+      address: '198.51.100.1',
+    }))
+    await LoginLogModel.bulkCreate([old, recent].filter((one) => one !== undefined))
+    const search = '198.51.100'
+    const ids = async (query: { search?: string; from?: string; to?: string }) =>
+      (await app.call('listLogins', { query }, admin.token)).body.items.map(({ id }) => id)
+    expect(await ids({ search })).toEqual([recent?.id])
+    expect(await ids({ search, from: ago(100).toISOString() })).toEqual([recent?.id, old?.id])
+    expect(await ids({ search, to: ago(90).toISOString() })).toEqual([old?.id])
+    expect(await ids({ from: ago(92).toISOString() })).toEqual(expect.arrayContaining([old?.id]))
+    const { body } = await app.call('exportLogins', { query: { search } }, admin.token)
+    expect(body).toContain(recent?.requestId)
+    expect(body).not.toContain(old?.requestId)
   })
 
   it('refuses a filter that it does not know, by its name', async () => {
@@ -147,13 +195,13 @@ describe('its export', () => {
     expect(body).toContain('2026-02-28 19:40:00')
   })
 
-  it('is written down with its filter', async () => {
+  it('is written down with its filter, but not with what was searched for', async () => {
     await app.call('exportLogins', { query: { ...march, search: '欧阳' } }, admin.token)
     const written = await AuditModel.findOne({
       where: { action: 'log.login_exported', actorId: admin.id },
       order: [['id', 'DESC']],
     })
-    expect(JSON.parse(written?.after ?? '')).toEqual({ ...march, search: '欧阳' })
+    expect(JSON.parse(written?.after ?? '')).toEqual({ ...march, search: '…' })
   })
 
   it('of more entries than one chunk has all of them once', async () => {

@@ -1,10 +1,13 @@
 import type { ClientId, LoginOutcome, LoginReason } from '@huiyue/contracts'
 import { col, fn, Op, where, type FindOptions, type WhereOptions } from 'sequelize'
-import { Lifecycle, scoped } from 'tsyringe'
-import { logChunks, newestFirst, olderThan, within } from '../database/log-reading'
+import { inject, Lifecycle, scoped } from 'tsyringe'
+import { ClockToken, type Clock } from '../clock'
+import { addressesFrom } from '../client/addresses-from'
+import { logChunks, logPage, newestFirst, olderThan, searchedFrom, within } from '../database/log-reading'
 import type { Tx } from '../database/transaction-runner'
 import { keyOf } from '../user/user.repository'
 import { UserModel } from '../user/user.models'
+import { idsOfPeopleLike } from '../user/user-search'
 import { LoginLogModel } from './login-log.models'
 
 export interface LoginFilter {
@@ -14,32 +17,29 @@ export interface LoginFilter {
   clientId?: ClientId | undefined
   result?: LoginOutcome | undefined
   reason?: LoginReason | undefined
-  /** In the name or username, or the start of the address. */
+  /** In the name or username, in what was typed where no account has it, or the start of the address. */
   search?: string | undefined
 }
 
-const withUser = { include: [{ model: UserModel, as: 'user', attributes: ['id', 'name'] }] }
+const withUser = { model: UserModel, as: 'user', attributes: ['id', 'name'] }
 
 @scoped(Lifecycle.ContainerScoped)
 export class LoginLogRepository {
+  constructor(@inject(ClockToken) private readonly clock: Clock) {}
+
   /** Newest first, with the person as they are called now. */
   async list(
     filter: LoginFilter,
     page: { limit: number; offset: number },
   ): Promise<{ rows: LoginLogModel[]; count: number }> {
-    const wanted = matching(filter)
-    const [rows, count] = await Promise.all([
-      LoginLogModel.findAll({ where: wanted, ...withUser, order: newestFirst, ...page }),
-      LoginLogModel.count({ where: wanted, ...(filter.search ? withUser : {}) }),
-    ])
-    return { rows, count }
+    return logPage(LoginLogModel, await matching(filter, this.clock.now()), withUser, page)
   }
 
-  chunks(filter: LoginFilter, most: number): AsyncGenerator<LoginLogModel[]> {
-    const wanted = matching(filter)
-    return logChunks((last, limit) => {
+  async *chunks(filter: LoginFilter, most: number): AsyncGenerator<LoginLogModel[]> {
+    const wanted = await matching(filter, this.clock.now())
+    yield* logChunks((last, limit) => {
       const options: FindOptions = { where: { [Op.and]: [wanted, olderThan(last)] }, order: newestFirst, limit }
-      return LoginLogModel.findAll({ ...options, ...withUser })
+      return LoginLogModel.findAll({ ...options, include: withUser })
     }, most)
   }
 
@@ -49,17 +49,17 @@ export class LoginLogRepository {
   }
 }
 
-function matching({ from, to, search, ...exactly }: LoginFilter): WhereOptions {
+async function matching({ from, to, search, ...exactly }: LoginFilter, now: Date): Promise<WhereOptions> {
   const given = Object.fromEntries(Object.entries(exactly).filter(([, value]) => value !== undefined))
   const text = keyOf(search ?? '')
-  // Not LIKE: what people look for may have its wildcards in it.
-  const contains = (place: ReturnType<typeof col> | ReturnType<typeof fn>) => where(fn('INSTR', place, text), Op.gt, 0)
+  if (!text) return { [Op.and]: [given, within(from, to)] }
+  // Each of them is found by an index.
   const found = {
     [Op.or]: [
-      contains(col('user.search_key')),
-      contains(fn('LOWER', col('loginEntry.username'))),
-      where(fn('INSTR', col('loginEntry.address'), text), Op.eq, 1),
+      { userId: await idsOfPeopleLike(text) },
+      { userId: null, [Op.and]: where(fn('INSTR', fn('LOWER', col('loginEntry.username')), text), Op.gt, 0) },
+      addressesFrom(text),
     ],
   }
-  return { [Op.and]: [given, within(from, to), ...(text ? [found] : [])] }
+  return { [Op.and]: [given, within(from ?? searchedFrom(to, now), to), found] }
 }
