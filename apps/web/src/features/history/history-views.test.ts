@@ -195,6 +195,22 @@ describe('the login log', () => {
   })
 })
 
+describe.each([
+  ['the login log', LoginLogView, 'listLogins'],
+  ['the audit log', AuditLogView, 'listAudit'],
+] as const)('a search in %s', (_, log, operation) => {
+  it.each([
+    ['/here', false],
+    ['/here?search=li', true],
+    ['/here?search=li&from=2026-01-01&to=2026-11-22', false],
+  ])('at %s says that it looks only at the last 90 days: %s', async (path, said) => {
+    answers[operation] = () => page()
+    const { view } = await open(log, path)
+    const hint = view.find('[data-test="searched-period"]')
+    expect(hint.exists() && hint.text().includes('90 天')).toBe(said)
+  })
+})
+
 describe('the audit log', () => {
   it('unfolds to before and after, side by side', async () => {
     answers.listAudit = () => page(aChange())

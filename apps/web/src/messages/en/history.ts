@@ -97,6 +97,7 @@ export const history = {
     today: 'Today',
     last7Days: 'Last 7 days',
     last30Days: 'Last 30 days',
+    searchedDays: 'Without a period, the search covers the last {count} days only.',
     somebody: 'This user',
     personSearch: 'Type a name or username',
     personNotFound: 'Nobody found',

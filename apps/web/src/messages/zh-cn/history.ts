@@ -93,6 +93,7 @@ export const history = {
     today: '今天',
     last7Days: '近 7 天',
     last30Days: '近 30 天',
+    searchedDays: '没有选择时间段时，只搜索近 {count} 天的记录。',
     somebody: '这位用户',
     personSearch: '输入姓名或用户名',
     personNotFound: '没有找到',
