@@ -94,9 +94,14 @@ export const listImportRowsQuery = z.object({
 })
 
 /**
- * The passwords of new people are derived from a key that only this answer holds: the server keeps none of them.
- * Null when nobody is new.
+ * The key that the passwords of new people are derived from may be the client's own: random, and kept before it is sent,
+ * so that an answer that is lost loses no password. The same call with the same key then answers the same.
  */
+export const applyImportInput = z.object({
+  passwordKey: z.optional(printable(128).check(z.minLength(32))),
+})
+
+/** The server keeps neither the passwords nor their key. Null when nobody is new. */
 export const appliedImport = z.object({ job: importJob, passwordKey: z.nullable(z.string()) })
 export type AppliedImport = z.infer<typeof appliedImport>
 

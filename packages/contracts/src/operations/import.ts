@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { listOf } from '../common'
 import {
   appliedImport,
+  applyImportInput,
   createImportInput,
   importJob,
   importPasswordsInput,
@@ -64,6 +65,7 @@ export const importOperations = {
     summary: 'Apply all rows of an import or none; poll it for progress',
     access: 'account:import',
     params: byId,
+    body: applyImportInput,
     status: 200,
     response: appliedImport,
     errors: ['NOT_FOUND', 'FORBIDDEN', 'IMPORT_NOT_APPLICABLE'],
