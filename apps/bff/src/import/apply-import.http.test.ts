@@ -21,7 +21,7 @@ afterAll(() => app.close())
 const header = '用户名,姓名,手机,邮箱,部门,语言,时区,状态'
 const userOf = (username: string) => UserModel.findOne({ where: { usernameKey: username } })
 const applyCall = (job: ImportJob, token = scene.importer.token) =>
-  app.call('applyImport', { params: { id: job.id } }, token)
+  app.call('applyImport', { params: { id: job.id }, body: {} }, token)
 
 async function passwordsOf(id: string, passwordKey: string | null): Promise<Map<string, string>> {
   const request = { params: { id }, body: { passwordKey: passwordKey ?? '' } }
@@ -183,7 +183,7 @@ describe('all rows or none', () => {
   it('are applied once, by whichever of several processes was first', async () => {
     const job = await scene.check('用户名,姓名\nonce1,甲\nonce2,乙\n')
     const other = app.another()
-    const request = { params: { id: job.id } }
+    const request = { params: { id: job.id }, body: {} }
     const answers = await Promise.all(
       [app, other, app, other].map(({ call }) => call('applyImport', request, scene.importer.token)),
     )
@@ -199,7 +199,7 @@ describe('all rows or none', () => {
     const job = await scene.check('用户名,姓名\nmine1,甲\n')
     const other = await app.signIn('admin')
     expect((await applyCall(job, other.token)).error.code).toBe('FORBIDDEN')
-    expect((await app.call('applyImport', { params: { id: 'none' } }, other.token)).status).toBe(404)
+    expect((await app.call('applyImport', { params: { id: 'none' }, body: {} }, other.token)).status).toBe(404)
   })
 })
 
@@ -260,6 +260,25 @@ describe('first passwords', () => {
     scene.importer.token = (await app.again(await UserModel.findByPk(scene.importer.id, { rejectOnEmpty: true }))).token
     expect((await passwordsOf(job.id, passwordKey)).size).toBe(0)
     expect((await logIn('first3')).status).toBeGreaterThanOrEqual(400)
+  })
+
+  it('are not lost with the answer: the client may have made the key, and asks once more', async () => {
+    const passwordKey = 'k'.repeat(43)
+    const apply = (id: string, key: string) =>
+      app.call('applyImport', { params: { id }, body: { passwordKey: key } }, scene.importer.token)
+    const job = await scene.check('用户名,姓名\nlostkey1,甲\n')
+    const [first, second] = [await apply(job.id, passwordKey), await apply(job.id, passwordKey)]
+    await app.container.resolve(ImportRunner).settled()
+    const third = await apply(job.id, passwordKey)
+    for (const { status, body } of [first, second, third])
+      expect([status, body.passwordKey]).toEqual([200, passwordKey])
+    expect(third.body.job.state).toBe('applied')
+    expect([...(await passwordsOf(job.id, passwordKey)).keys()]).toEqual(['lostkey1'])
+    expect((await apply(job.id, 'x'.repeat(43))).error.code).toBe('IMPORT_NOT_APPLICABLE')
+    expect((await apply(job.id, 'short')).error.code).toBe('VALIDATION_FAILED')
+    const nobody = await scene.check('部门\n无人部二\n', 'departments')
+    expect((await apply(nobody.id, passwordKey)).body.passwordKey).toBeNull()
+    await app.container.resolve(ImportRunner).settled()
   })
 
   it('are for whoever has the key', async () => {

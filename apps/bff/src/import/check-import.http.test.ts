@@ -125,7 +125,7 @@ describe('a file', () => {
     const job = await scene.check(file)
     expect(job.issues.map(({ path, code }) => `${path} ${code}`).sort()).toEqual([...issues].sort())
     expect(job.counts.rows).toBe(0)
-    const { error } = await app.call('applyImport', { params: { id: job.id } }, scene.importer.token)
+    const { error } = await app.call('applyImport', { params: { id: job.id }, body: {} }, scene.importer.token)
     expect(error.code).toBe('IMPORT_NOT_APPLICABLE')
   })
 

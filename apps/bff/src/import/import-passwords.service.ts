@@ -35,7 +35,7 @@ export class ImportPasswordsService {
     const { state, appliedAt, passwordKeyHash } = job
     if (state !== 'applied' || !appliedAt || !passwordKeyHash)
       throw new AppError('IMPORT_NOT_APPLICABLE', 'The import created nobody, or not yet')
-    if (!timingSafeEqual(Buffer.from(hashOfKey(passwordKey)), Buffer.from(passwordKeyHash)))
+    if (!isKeyOf(passwordKey, passwordKeyHash))
       throw new AppError('FORBIDDEN', 'This is not the key of the import’s passwords')
     await this.exports.record(actor, 'account.exported', 'first-passwords', { importId: id })
     const { locale, timeZone, time } = await this.readers.of(actor.userId)
@@ -54,6 +54,10 @@ export class ImportPasswordsService {
       })
     }
   }
+}
+
+export function isKeyOf(passwordKey: string, hash: string): boolean {
+  return timingSafeEqual(Buffer.from(hashOfKey(passwordKey)), Buffer.from(hash))
 }
 
 /** What is kept of the key. */

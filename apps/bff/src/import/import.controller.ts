@@ -29,8 +29,8 @@ export class ImportController {
     return this.imports.listRows(actor, params.id, query)
   }
 
-  apply({ actor, params }: Call<'applyImport'>): Promise<AppliedImport> {
-    return this.imports.apply(actor, params.id)
+  apply({ actor, params, body }: Call<'applyImport'>): Promise<AppliedImport> {
+    return this.imports.apply(actor, params.id, body.passwordKey)
   }
 
   getPasswords({ actor, params, body }: Call<'getImportPasswords'>): Promise<string> {

@@ -10,10 +10,11 @@ import { canEverywhere, type Actor } from '../session/actor'
 import { readDepartmentRow } from './department-rows'
 import { readImportFile } from './import-file'
 import type { ImportModel } from './import.models'
+import { stateAt } from './import-life'
 import { ImportPlanner } from './import-planner'
 import { presentImport, presentImportRow } from './import.presenter'
 import { ImportRepository } from './import.repository'
-import { hashOfKey } from './import-passwords.service'
+import { hashOfKey, isKeyOf } from './import-passwords.service'
 import { ImportRows } from './import-rows'
 import { ImportRunner } from './import-runner'
 import { mapInTurns } from './planned-row'
@@ -73,18 +74,33 @@ export class ImportService {
     return { items: rows.map(presentImportRow), total: count }
   }
 
-  /** Begins to apply it; the rest goes on in the background. @throws {AppError} see the operation `applyImport` */
-  async apply(actor: Actor, id: string): Promise<AppliedImport> {
+  /**
+   * Begins to apply it; the rest goes on in the background.
+   * @param givenKey what the new people's passwords are to be derived from; repeated with it, the call answers again
+   * @throws {AppError} see the operation `applyImport`
+   */
+  async apply(actor: Actor, id: string, givenKey?: string): Promise<AppliedImport> {
     const job = await this.find(actor, id)
     if (job.createdBy !== actor.userId)
       throw new AppError('FORBIDDEN', 'The dry run was made with somebody else’s rights; make one of your own')
-    const passwordKey = job.kind === 'users' && job.createCount > 0 ? randomBytes(32).toString('base64url') : null
+    const isForNewPeople = job.kind === 'users' && job.createCount > 0
+    const passwordKey = isForNewPeople ? (givenKey ?? randomBytes(32).toString('base64url')) : null
     const hash = passwordKey === null ? null : hashOfKey(passwordKey)
     const claimed = await this.transactions.run((tx) => this.imports.claim(id, hash, this.clock.now(), tx))
-    if (!claimed) throw new AppError('IMPORT_NOT_APPLICABLE', 'The import has faults, or was applied before')
+    if (!claimed) return this.answerAgain(actor, id, givenKey)
     const applied = { job: await this.get(actor, id), passwordKey }
     this.runner.start(job, actor, passwordKey ?? '')
     return applied
+  }
+
+  /** For a client whose answer was lost on the way. @throws {AppError} `IMPORT_NOT_APPLICABLE` */
+  private async answerAgain(actor: Actor, id: string, givenKey?: string): Promise<AppliedImport> {
+    const job = await this.find(actor, id)
+    const { state } = stateAt(job, this.clock.now())
+    const isOnItsWay = state === 'applying' || state === 'applied'
+    if (!givenKey || !job.passwordKeyHash || !isOnItsWay || !isKeyOf(givenKey, job.passwordKeyHash))
+      throw new AppError('IMPORT_NOT_APPLICABLE', 'The import has faults, or was applied before')
+    return { job: presentImport(job, this.clock.now()), passwordKey: givenKey }
   }
 
   private async find(actor: Actor, id: string): Promise<ImportModel> {

@@ -28,7 +28,7 @@ export class ImportScene {
 
   /** Applies an import, and waits until it is over. */
   async apply(job: ImportJob): Promise<{ job: ImportJob; passwordKey: string | null }> {
-    const { body } = await this.app.call('applyImport', { params: { id: job.id } }, this.importer.token)
+    const { body } = await this.app.call('applyImport', { params: { id: job.id }, body: {} }, this.importer.token)
     await this.app.container.resolve(ImportRunner).settled()
     return { job: await this.get(job.id), passwordKey: body.passwordKey }
   }

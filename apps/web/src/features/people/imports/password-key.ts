@@ -1,4 +1,10 @@
 import { draftKey } from '@/shared/form-drafts'
+import { randomId } from '@/shared/random-id'
+
+/** 256 bits. */
+export function newPasswordKey(): string {
+  return randomId() + randomId()
+}
 
 /**
  * The key to an import's first passwords, which the server does not have. It lies in this tab until they are downloaded;

@@ -97,6 +97,7 @@ describe('applying an import', () => {
     await vi.advanceTimersByTimeAsync(0)
     await work.apply()
     expect([work.applyError.value?.code, work.job.value?.state]).toEqual(['IMPORT_NOT_APPLICABLE', 'checked'])
+    expect(window.sessionStorage).toHaveLength(0)
   })
 })
 
@@ -117,6 +118,33 @@ describe('the first passwords', () => {
     const after = open()
     expect(after.undelivered.value).toBe(true)
     expect(asksBeforeClosing()).toBe(true)
+  })
+
+  const keysSent = () =>
+    call.mock.calls.flatMap(([name, { body }]) => (name === 'applyImport' ? [body.passwordKey as string] : []))
+
+  it('are not lost with the answer that says the import began', async () => {
+    serve({ getImport: [aJob('checked'), aJob('applying')], applyImport: [new ApiError('NETWORK')] })
+    const work = open()
+    await vi.advanceTimersByTimeAsync(0)
+    await work.apply()
+    expect([work.applyError.value, work.job.value?.state]).toEqual([null, 'applying'])
+    expect(keysSent()).toEqual([work.passwordKey.value])
+    expect(open().passwordKey.value).toBe(work.passwordKey.value)
+    expect(asksBeforeClosing()).toBe(true)
+  })
+
+  it('come from the same key when the request is sent once more', async () => {
+    serve({ getImport: [aJob('checked')], applyImport: [new ApiError('NETWORK')] })
+    const work = open()
+    await vi.advanceTimersByTimeAsync(0)
+    await work.apply()
+    expect(work.applyError.value?.code).toBe('NETWORK')
+    expect(asksBeforeClosing()).toBe(false)
+    await work.apply()
+    const [first, second] = keysSent()
+    expect(first).toMatch(/^[0-9a-f]{64}$/)
+    expect(second).toBe(first)
   })
 
   it('leave nothing behind once they are downloaded; a failed attempt can be repeated', async () => {

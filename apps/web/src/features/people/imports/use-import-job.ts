@@ -3,9 +3,11 @@ import { computed, onScopeDispose, ref, shallowRef } from 'vue'
 import { useSession } from '@/features/session/session.store'
 import { call } from '@/http'
 import { toApiError, type ApiError } from '@/http/api-error'
-import { passwordKeyStore } from './password-key'
+import { newPasswordKey, passwordKeyStore } from './password-key'
 
 const everyMs = 1_000
+/** Whoever gets one of these did not begin to apply it; every other error leaves that open. */
+const refusals: readonly string[] = ['IMPORT_NOT_APPLICABLE', 'FORBIDDEN', 'NOT_FOUND']
 
 /** One import, from its dry run to the first passwords; while it is being applied, it is looked at every second. */
 export function useImportJob(id: string) {
@@ -21,7 +23,7 @@ export function useImportJob(id: string) {
   let timer: number | undefined
   let over = false
 
-  const undelivered = computed(() => passwordKey.value !== null && !downloaded.value)
+  const undelivered = computed(() => passwordKey.value !== null && !downloaded.value && job.value?.state !== 'checked')
 
   async function load(): Promise<void> {
     window.clearTimeout(timer)
@@ -35,23 +37,32 @@ export function useImportJob(id: string) {
     if (unsettled && !over) timer = window.setTimeout(() => void load(), everyMs)
   }
 
+  /** The key is kept before it is sent: an answer that is lost loses no passwords, and may be asked for once more. */
   async function apply(): Promise<void> {
     if (applying.value) return
     applying.value = true
     applyError.value = null
+    const key = passwordKey.value ?? newPasswordKey()
+    keep(key)
     try {
-      const answer = await call('applyImport', { params: { id } })
+      const answer = await call('applyImport', { params: { id }, body: { passwordKey: key } })
       job.value = answer.job
-      if (answer.passwordKey !== null) {
-        passwordKey.value = answer.passwordKey
-        keys.write(answer.passwordKey)
-      }
+      keep(answer.passwordKey)
     } catch (thrown) {
       applyError.value = toApiError(thrown)
+      if (refusals.includes(applyError.value.code)) keep(null)
     } finally {
       applying.value = false
     }
     await load()
+    // It had arrived after all.
+    if (passwordKey.value !== null && job.value && job.value.state !== 'checked') applyError.value = null
+  }
+
+  function keep(key: string | null): void {
+    passwordKey.value = key
+    if (key === null) keys.forget()
+    else keys.write(key)
   }
 
   /** Rejects with `ApiError`; the key then stays for another attempt. */
