@@ -220,6 +220,17 @@ describe('an importer who loses the right while the passwords are made', () => {
   })
 })
 
+describe('an import at a busy time', () => {
+  it('is content with one connection to the database', async () => {
+    const job = await scene.check('用户名,姓名\nbusy1,甲\n')
+    const others = await Promise.all(Array.from({ length: 11 }, () => app.sequelize.transaction()))
+    await applyCall(job)
+    await app.container.resolve(ImportRunner).settled()
+    await Promise.all(others.map((transaction) => transaction.rollback()))
+    expect(await scene.get(job.id)).toMatchObject({ state: 'applied', failure: null })
+  })
+})
+
 describe('an import whose process died', () => {
   it('shows as failed and changed nothing', async () => {
     const job = await scene.check('用户名,姓名\ndead1,甲\n')

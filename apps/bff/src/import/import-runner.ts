@@ -1,16 +1,16 @@
 import pLimit from 'p-limit'
 import { inject, Lifecycle, scoped } from 'tsyringe'
+import { AccountRepository } from '../account/account.repository'
 import { derivedOneTimePassword, importedPasswordEnd } from '../account/one-time-password'
 import { AuditTrail } from '../audit/audit-trail'
 import { ClockToken, type Clock } from '../clock'
 import { isForeignKeyViolation, isUniqueViolation } from '../database/database-errors'
-import { TransactionRunner } from '../database/transaction-runner'
+import { TransactionRunner, type Tx } from '../database/transaction-runner'
 import { DepartmentRepository } from '../department/department.repository'
 import { LoggerToken, type Logger } from '../logging/logger'
 import { reachesOf } from '../role/reach'
 import { can, type Actor } from '../session/actor'
 import { PasswordHasher } from '../session/password-hasher'
-import { UserRepository } from '../user/user.repository'
 import type { ImportModel } from './import.models'
 import { aliveSince } from './import-life'
 import { ImportPlanner, type Plan } from './import-planner'
@@ -49,7 +49,7 @@ export class ImportRunner {
     @inject(ImportRows) private readonly rows: ImportRows,
     @inject(ImportPlanner) private readonly planner: ImportPlanner,
     @inject(ImportWriter) private readonly writer: ImportWriter,
-    @inject(UserRepository) private readonly users: UserRepository,
+    @inject(AccountRepository) private readonly accounts: AccountRepository,
     @inject(DepartmentRepository) private readonly departments: DepartmentRepository,
     @inject(PasswordHasher) private readonly passwords: PasswordHasher,
     @inject(AuditTrail) private readonly audit: AuditTrail,
@@ -133,7 +133,7 @@ export class ImportRunner {
     await this.transactions.run(async (tx) => {
       const now = this.clock.now()
       if (!(await this.imports.hold(job.id, aliveSince(now), tx))) throw new Interrupted()
-      const importer = await this.asOfNow(actor)
+      const importer = await this.asOfNow(actor, tx)
       const plan = await this.planner.plan(importer, job.kind, rows, tx)
       if (!(await isAsChecked(plan, rows))) throw new ChangedMeanwhile()
       const passwordExpiresAt = importedPasswordEnd(now)
@@ -145,9 +145,10 @@ export class ImportRunner {
     })
   }
 
-  /** Whoever asked for it, with the rights they still have: the passwords took their time. */
-  private async asOfNow(actor: Actor): Promise<Actor> {
-    const [user, tree] = await Promise.all([this.users.findById(actor.userId), this.departments.tree()])
+  /** Whoever asked for it, with the rights they still have, and keep meanwhile: the passwords took their time. */
+  private async asOfNow(actor: Actor, tx: Tx): Promise<Actor> {
+    const tree = await this.departments.lockTree(tx)
+    const user = await this.accounts.lock(actor.userId, tx)
     const reaches = reachesOf(user?.roles ?? [], (id) => tree.below(id))
     if (user?.status !== 'active' || !can({ reaches }, 'account:import')) throw new ChangedMeanwhile()
     return { ...actor, reaches }
