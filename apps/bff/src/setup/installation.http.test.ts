@@ -31,6 +31,10 @@ describe('the first start in production', () => {
     const change = { currentPassword: password ?? '', newPassword: 'Westsee bei Nebel' }
     expect((await app.call('changePassword', { body: change }, body.accessToken)).status).toBe(204)
     expect((await app.call('listAccounts', { query: {} }, body.accessToken)).body.total).toBe(1)
+    const query = { action: 'account.created' } as const
+    expect((await app.call('listAudit', { query }, body.accessToken)).body.items).toMatchObject([
+      { actor: null, target: { id: body.user.id, name: '管理员' }, before: null, after: { roles: ['admin'] } },
+    ])
   })
 
   it('takes the password from the environment and tells nobody', async () => {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { inject, Lifecycle, scoped } from 'tsyringe'
+import { AuditTrail } from '../audit/audit-trail'
 import { ClockToken, type Clock } from '../clock'
 import { ConfigToken, type Config } from '../config/config'
 import { isUniqueViolation } from '../database/database-errors'
@@ -18,6 +19,7 @@ export class Installation {
     @inject(TransactionRunner) private readonly transactions: TransactionRunner,
     @inject(PasswordHasher) private readonly passwords: PasswordHasher,
     @inject(DefaultTemplates) private readonly templates: DefaultTemplates,
+    @inject(AuditTrail) private readonly audit: AuditTrail,
     @inject(ClockToken) private readonly clock: Clock,
   ) {}
 
@@ -42,6 +44,8 @@ export class Installation {
         // Whether it stood in the environment or on a screen: others may have read it.
         await UserModel.create({ ...row, mustChangePassword: true }, { transaction })
         await RoleAssignmentModel.create({ userId: row.id, roleId: 'admin' }, { transaction })
+        const after = { username: row.username, name: row.name, status: row.status, roles: ['admin'] }
+        await this.audit.append(null, { action: 'account.created', target: row, after }, transaction)
       })
     } catch (error) {
       if (isUniqueViolation(error)) return null
