@@ -108,6 +108,9 @@ export class AccountService {
   }
 
   private async check(actor: Actor, input: NewAccount, tx: Tx) {
+    // All at once, in the order in which the others lock them: one after the other they could wait for each other.
+    const scopes = (input.roles ?? []).flatMap(({ scope }) => (scope?.kind === 'department' ? [scope.id] : []))
+    await this.departments.holdExisting([...(input.departmentId ? [input.departmentId] : []), ...scopes], tx)
     const issues = await this.rules.check(actor, input, tx)
     if (input.initialPassword !== undefined) issues.push(...this.rules.checkPassword(input.initialPassword, input))
     const given = await this.assignmentRules.check(actor, input.roles ?? [], (index) => `roles.${index}`, tx)

@@ -164,3 +164,33 @@ describe('what is refused', () => {
     expect((await create({}, token)).error.code).toBe('FORBIDDEN')
   })
 })
+
+describe('several departments in one request', () => {
+  it.runIf(process.env.TEST_DATABASE === 'mariadb')(
+    'are waited for in the order in which others lock them',
+    async () => {
+      const [first, second] = [await app.build.department(), await app.build.department()]
+      const role = await app.build.role(['account:read'])
+      const scope = { kind: 'department' as const, id: first.id }
+      const { created } = await app.sequelize.transaction(async (transaction) => {
+        const lock = (id: string, how = '') =>
+          app.sequelize.query(`SELECT id FROM departments WHERE id = ? FOR UPDATE ${how}`, {
+            replacements: [id],
+            transaction,
+          })
+        const waiting = async () => {
+          const query = `SELECT id FROM information_schema.processlist
+          WHERE db = DATABASE() AND info LIKE '%departments%' AND id <> CONNECTION_ID()`
+          return (await app.sequelize.query(query, { transaction }))[0].length > 0
+        }
+        await lock(first.id)
+        const request = create({ departmentId: second.id, roles: [{ roleId: role.id, scope }] })
+        for (let tries = 0; !(await waiting()) && tries < 500; tries++)
+          await new Promise((next) => setTimeout(next, 20))
+        await lock(second.id, 'NOWAIT')
+        return { created: request }
+      })
+      expect((await created).status).toBe(201)
+    },
+  )
+})
