@@ -5,6 +5,7 @@ import { ClockToken, type Clock } from '../clock'
 import { ConfigToken, type Config } from '../config/config'
 import { TransactionRunner } from '../database/transaction-runner'
 import { AppError, fieldIssue, validationError } from '../errors/app-error'
+import type { IdentityModel } from '../identity/identity.model'
 import { IdentityRepository } from '../identity/identity.repository'
 import { againWhenTaken, WechatBindingService } from '../identity/wechat-binding.service'
 import { passwordFault } from '../password/password-rules'
@@ -93,31 +94,25 @@ export class ProfileService {
     { code, replace, password }: { code: string; replace: boolean; password?: string | undefined },
   ): Promise<WechatBinding> {
     const user = await this.own(actor)
-    const own = await this.identities.findByUser(user.id)
-    const opensDoor = replace || !own || own.passwordNeeded
-    if (opensDoor && (replace || password !== undefined || !(await this.hasJustLoggedIn(actor))))
-      await this.prove(actor, user, password)
+    const isNew = (own: IdentityModel | null) => replace || !own || own.passwordNeeded
+    const fresh = await this.hasJustLoggedIn(actor)
+    const proven = replace || password !== undefined || (!fresh && isNew(await this.identities.findByUser(user.id)))
+    if (proven) await this.prove(actor, user, password)
     const refusal = await this.limiter.use(user.id)
     if (refusal) throw tooMany(refusal)
     const exchange = await this.bindings.exchange(user.id, code)
     return againWhenTaken(() =>
       this.transactions.run(async (tx) => {
+        // WeChat took its time: the password, the session and the binding may have changed meanwhile.
         const now = await this.users.lock(user.id, tx)
-        // WeChat took its time: the session may have ended, the password changed meanwhile.
-        if (
-          now?.passwordHash !== user.passwordHash ||
-          !(await this.sessionRows.isAlive(actor.sessionId, this.clock.now(), tx))
-        )
+        const alive = await this.sessionRows.isAlive(actor.sessionId, this.clock.now(), tx)
+        if (!alive || now?.passwordHash !== user.passwordHash)
           throw new AppError('NOT_SIGNED_IN', 'The session has ended')
+        if (!proven && !fresh && isNew(await this.identities.findByUser(user.id, tx)))
+          throw validationError([fieldIssue('password', 'required')])
         return this.bindings.bind(now, exchange, actor, tx, { replace, keepSessionId: actor.sessionId })
       }),
     )
-  }
-
-  private async hasJustLoggedIn({ sessionId }: Actor): Promise<boolean> {
-    const session = await this.sessionRows.findById(sessionId)
-    if (session?.method !== 'password') return false
-    return this.clock.now().getTime() - session.createdAt.getTime() <= freshMs
   }
 
   /** This session goes on; others that WeChat opened end. */
@@ -129,6 +124,12 @@ export class ProfileService {
       await this.bindings.unbind(user, actor, tx, { exceptSessionId: actor.sessionId })
     })
     return this.bindings.stateOf(user.id)
+  }
+
+  private async hasJustLoggedIn({ sessionId }: Actor): Promise<boolean> {
+    const session = await this.sessionRows.findById(sessionId)
+    if (session?.method !== 'password') return false
+    return this.clock.now().getTime() - session.createdAt.getTime() <= freshMs
   }
 
   private async prove(actor: Actor, user: UserModel, password: string | undefined): Promise<void> {
