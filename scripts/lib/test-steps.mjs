@@ -8,7 +8,7 @@ import { runVitest } from './vitest-step.mjs'
 /** @typedef {import('./vitest-step.mjs').Counts} Counts */
 /** @typedef {{name: string, run: () => Promise<Counts>}} Step */
 
-const timeoutSeconds = 600
+const timeoutSeconds = 1200
 const caches = join(root, 'node_modules', '.cache')
 
 /**
