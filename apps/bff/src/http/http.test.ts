@@ -1,10 +1,4 @@
-import {
-  apiPrefix,
-  operations,
-  builtInRoles,
-  type BuiltInRole,
-  type Operation,
-} from '@huiyue/contracts'
+import { apiPrefix, operations, builtInRoles, type BuiltInRole, type Operation } from '@huiyue/contracts'
 import supertest from 'supertest'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestApp, type TestApp } from '../../test/support/test-app'

@@ -217,7 +217,8 @@ async function imports(schema: QueryInterface): Promise<void> {
 }
 
 export async function down(schema: QueryInterface): Promise<void> {
-  for (const table of ['import_rows', 'imports', 'audit_people', 'audit_log', 'login_log']) await schema.dropTable(table)
+  for (const table of ['import_rows', 'imports', 'audit_people', 'audit_log', 'login_log'])
+    await schema.dropTable(table)
   await schema.removeIndex('session_tokens', 'session_tokens_generation')
   await dropColumns(schema, 'session_tokens', ['superseded_at'])
   await schema.removeIndex('sessions', 'sessions_last_seen')
