@@ -2,6 +2,7 @@ import { inject, Lifecycle, scoped } from 'tsyringe'
 import { ClockToken, type Clock } from '../clock'
 import type { Tx } from '../database/transaction-runner'
 import { IdentityRepository } from '../identity/identity.repository'
+import { LoggerToken, type Logger } from '../logging/logger'
 import { IdentityCacheToken, type IdentityCache } from './identity-cache'
 import { SessionRepository, type SessionSelection } from './session.repository'
 
@@ -26,12 +27,17 @@ const passwordReplaced: ReadonlySet<EndReason> = new Set(['password_changed', 'p
 /** What everything uses that ends sessions, or changes what their tokens allow. */
 @scoped(Lifecycle.ContainerScoped)
 export class SessionEnding {
+  private readonly logger: Logger
+
   constructor(
     @inject(SessionRepository) private readonly sessions: SessionRepository,
     @inject(IdentityRepository) private readonly identities: IdentityRepository,
     @inject(IdentityCacheToken) private readonly cache: IdentityCache,
     @inject(ClockToken) private readonly clock: Clock,
-  ) {}
+    @inject(LoggerToken) logger: Logger,
+  ) {
+    this.logger = logger.child({ scope: 'session-ending' })
+  }
 
   /** Ends them with the transaction's commit, in every process. Answers how many were alive. */
   async end(selection: SessionSelection, reason: EndReason, tx: Tx): Promise<number> {
@@ -52,11 +58,19 @@ export class SessionEnding {
    * looked up after it: one that was made just before, with the rights there were, is among them.
    */
   rightsChanged(userIds: readonly string[], tx: Tx): void {
-    if (userIds.length > 0 && this.cache.keeps)
-      tx.afterCommit(async () => this.cache.forget(await this.sessions.accessHashesOf(userIds)))
+    if (userIds.length > 0 && this.cache.keeps) tx.afterCommit(() => this.forgetPeople(userIds))
   }
 
   forgetAfterCommit(tokenHashes: readonly string[], tx: Tx): void {
     if (tokenHashes.length > 0) tx.afterCommit(() => this.cache.forget(tokenHashes))
+  }
+
+  /** The change is committed: whatever goes wrong here must neither undo it for the caller nor do it twice. */
+  private async forgetPeople(userIds: readonly string[]): Promise<void> {
+    try {
+      await this.cache.forget(await this.sessions.accessHashesOf(userIds))
+    } catch (error) {
+      this.logger.error({ err: error }, 'changed rights may be taken for the old ones until the cache drops them')
+    }
   }
 }

@@ -1,5 +1,6 @@
 import { createClient } from '@redis/client'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { SessionRepository } from '../../src/session/session.repository'
 import { SessionTokenModel } from '../../src/session/session.models'
 import { createTestApp, type TestApp } from '../support/test-app'
 
@@ -59,6 +60,15 @@ it('a department that moves or is new is reached, or not any more, in the other 
   expect(await see(token, (await app.build.user({ departmentId: body.id })).id)).toBe(200)
   await move(null)
   expect(await see(token, person.id)).toBe(404)
+})
+
+it('a change is made once and told as done, also when looking up whom to forget goes wrong', async () => {
+  const parent = await app.build.department()
+  await app.build.user({ roles: [{ roleId: 'manager', departmentId: parent.id }] })
+  const lost = Object.assign(new Error('lost a race for a lock'), { code: 'ER_LOCK_DEADLOCK' })
+  vi.spyOn(app.container.resolve(SessionRepository), 'accessHashesOf').mockRejectedValueOnce(lost)
+  const body = { name: '只建一次', parentId: parent.id }
+  expect((await app.call('createDepartment', { body }, admin.token)).status).toBe(201)
 })
 
 it.each([
